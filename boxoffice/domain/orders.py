@@ -1,0 +1,128 @@
+"""Orders: what one customer buys, as the current order shows it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+
+class OrderState(StrEnum):
+    """Where an order stands: open -> paying -> sold, open again when a payment is left, or abandoned."""
+
+    OPEN = "open"
+    PAYING = "paying"
+    SOLD = "sold"
+    ABANDONED = "abandoned"
+
+
+class LineState(StrEnum):
+    """What became of an order line's seat."""
+
+    HELD = "held"
+    PAYING = "paying"
+    FREE_AGAIN = "free again"  # lapsed, and nobody has it yet
+    TAKEN = "taken"  # lapsed, and another order has it
+    SOLD = "sold"
+
+
+class Method(StrEnum):
+    """How money is paid."""
+
+    CASH = "cash"
+    CARD = "card"
+
+
+class PaymentState(StrEnum):
+    """Where a payment stands; a card whose answer nobody knows is *unknown*, never guessed."""
+
+    STARTED = "started"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    UNKNOWN = "unknown"
+    REVERSED = "reversed"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One seat in an order; price in minor units, ``expires_at`` (epoch ms) None unless a clock runs for it."""
+
+    id: int
+    performance: int
+    event: str
+    hall: str
+    starts_at: int
+    seat_id: int
+    seat: str
+    zone: str
+    price_type: str
+    price: int
+    state: LineState
+    expires_at: int | None
+    taken_by: str | None  # the counter that has it now, when it is not this order
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money on an order: minor units, positive in; ``tendered`` is what the customer gave in cash."""
+
+    id: str
+    method: Method
+    state: PaymentState
+    amount: int
+    tendered: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order as read at ``now`` (epoch ms by the database's clock)."""
+
+    id: str
+    number: str
+    counter: str
+    state: OrderState
+    lines: tuple[OrderLine, ...]
+    payments: tuple[Payment, ...]
+    now: int
+
+    @property
+    def total(self) -> int:
+        """What the lines that the order really has come to; a lapsed line is not paid for."""
+        return sum(line.price for line in self.lines if line.state not in {LineState.FREE_AGAIN, LineState.TAKEN})
+
+    @property
+    def paid(self) -> int:
+        """Money that counts: approved payments."""
+        return sum(payment.amount for payment in self.payments if payment.state is PaymentState.APPROVED)
+
+    @property
+    def lapsed(self) -> tuple[OrderLine, ...]:
+        """Lines whose hold is over."""
+        return tuple(line for line in self.lines if line.state in {LineState.FREE_AGAIN, LineState.TAKEN})
+
+    @property
+    def unsettled(self) -> Payment | None:
+        """A card that was started and whose answer is not known yet: it is asked about before anything else."""
+        open_states = {PaymentState.STARTED, PaymentState.UNKNOWN}
+        return next((payment for payment in self.payments if payment.state in open_states), None)
+
+    @property
+    def expires_at(self) -> int | None:
+        """When the first of its holds ends, or None when none can."""
+        return min((line.expires_at for line in self.lines if line.expires_at is not None), default=None)
+
+    def by_performance(self) -> tuple[tuple[OrderLine, ...], ...]:
+        """The lines in groups of one performance each, earliest first, each group by zone and seat as taken."""
+        lines = sorted(self.lines, key=lambda line: (line.starts_at, line.performance, line.zone, line.id))
+        return tuple(tuple(group) for _, group in groupby(lines, key=lambda line: line.performance))
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A finished sale: its order with all lines sold, how it was paid, and the change due (minor units)."""
+
+    order: Order
+    method: Method
+    total: int
+    tendered: int
+    change: int
+    sold_at: int

@@ -1,0 +1,29 @@
+"""Who acts, and what they may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What an act needs; until there are staff, everyone at a counter may do all."""
+
+    SELL = "sell"
+    RELEASE_EXPIRED_HOLDS = "release expired holds"
+    RELEASE_LIVE_HOLDS = "release another counter's holds"
+    SELL_KEPT_SEATS = "sell seats that the house keeps back"
+    PLAN_HOUSE = "import seating plans and set up performances"
+    OPEN_COUNTER = "open a counter"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts: the counter, and later the person and the shift."""
+
+    counter: int
+    counter_name: str
+    person: str | None = None
+    shift: str | None = None
+
+    def may(self, _permission: Permission) -> bool:
+        """Whether this act is allowed; there are no staff yet, so it is."""
+        return True
