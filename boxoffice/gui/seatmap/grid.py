@@ -1,0 +1,162 @@
+"""Where the seats of a plan stand, in arrays, and which of them lie in a part of it.
+
+The seats keep the order of the plan. That order runs along physical rows, so that every BLOCK of them lies close
+together: what is visible is then a few runs of the arrays, found without looking at single seats.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from math import hypot
+from typing import NamedTuple
+
+from boxoffice.domain.plan import Seat
+
+BLOCK = 32
+CELLS = 64  # the longer side of the house in cells
+WIDE = 64  # a block over more cells than this is looked at in every question
+
+
+class Box(NamedTuple):
+    """An upright rectangle, in plan units or in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def grown(self, by: float) -> "Box":
+        """This box with a border of ``by`` on every side."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def moved(self, x: float, y: float) -> "Box":
+        """This box elsewhere."""
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
+    def meets(self, other: "Box") -> bool:
+        """Whether the two share any point."""
+        return (
+            self.left <= other.right
+            and other.left <= self.right
+            and self.top <= other.bottom
+            and other.top <= self.bottom
+        )
+
+    def holds(self, other: "Box") -> bool:
+        """Whether the other lies within this one."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.bottom <= self.bottom
+        )
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+class SeatGrid:
+    """The places of a plan's seats; indices are those of ``plan.seats``."""
+
+    def __init__(self, seats: Sequence[Seat]) -> None:
+        self.xs = array("d", [seat.x for seat in seats])
+        self.ys = array("d", [seat.y for seat in seats])
+        self.radii = array("d", [seat.radius for seat in seats])
+        self.widest = max(self.radii, default=0.0)
+        self._boxes = [self._box_of(start) for start in range(0, len(seats), BLOCK)]
+        self.bounds = bounds_of(self._boxes)
+        self._pitch = max(self.bounds.width, self.bounds.height) / CELLS or 1.0
+        self._cells: dict[tuple[int, int], list[int]] = {}
+        self._wide: list[int] = []
+        for block, box in enumerate(self._boxes):
+            self._enter(block, box)
+
+    def __len__(self) -> int:
+        """The number of seats."""
+        return len(self.xs)
+
+    def blocks_in(self, part: Box) -> list[int]:
+        """The blocks that have seats drawn in ``part``, in their order."""
+        if part.holds(self.bounds):
+            return list(range(len(self._boxes)))
+        found = set(self._wide)
+        for cell in self._cells_of(_common(part, self.bounds)):
+            found.update(self._cells.get(cell, ()))
+        boxes = self._boxes
+        return sorted(block for block in found if boxes[block].meets(part))
+
+    def runs_in(self, part: Box) -> list[tuple[int, int]]:
+        """The seats drawn in ``part`` and some close to it, as runs (first, one past the last) of whole blocks."""
+        if part.holds(self.bounds):
+            return [(0, len(self))]
+        runs: list[tuple[int, int]] = []
+        for block in self.blocks_in(part):
+            start = block * BLOCK
+            if runs and runs[-1][1] == start:
+                start = runs.pop()[0]
+            runs.append((start, min((block + 1) * BLOCK, len(self))))
+        return runs
+
+    def seats_in(self, part: Box) -> list[int]:
+        """The seats whose centres lie in ``part``."""
+        left, top, right, bottom = part
+        xs, ys = self.xs, self.ys
+        return [
+            seat
+            for start, stop in self.runs_in(part)
+            for seat in range(start, stop)
+            if left <= xs[seat] <= right and top <= ys[seat] <= bottom
+        ]
+
+    def seat_at(self, x: float, y: float, *, reach: float = 0.0) -> int | None:
+        """The seat drawn at a place, or the nearest one not farther than ``reach`` from it."""
+        around = max(self.widest, reach)
+        near = self.seats_in(Box(x, y, x, y).grown(around))
+        if not near:
+            return None
+        nearest = min(near, key=lambda seat: hypot(self.xs[seat] - x, self.ys[seat] - y))
+        distance = hypot(self.xs[nearest] - x, self.ys[nearest] - y)
+        return nearest if distance <= max(self.radii[nearest], reach) else None
+
+    def _box_of(self, start: int) -> Box:
+        xs, ys = self.xs[start : start + BLOCK], self.ys[start : start + BLOCK]
+        return Box(min(xs), min(ys), max(xs), max(ys)).grown(self.widest)
+
+    def _cells_of(self, box: Box) -> Iterator[tuple[int, int]]:
+        left, top, pitch = self.bounds.left, self.bounds.top, self._pitch
+        columns = range(int((box.left - left) / pitch), int((box.right - left) / pitch) + 1)
+        for line in range(int((box.top - top) / pitch), int((box.bottom - top) / pitch) + 1):
+            for column in columns:
+                yield line, column
+
+    def _enter(self, block: int, box: Box) -> None:
+        if (box.width / self._pitch + 1) * (box.height / self._pitch + 1) > WIDE:
+            self._wide.append(block)
+        else:
+            for cell in self._cells_of(box):
+                self._cells.setdefault(cell, []).append(block)
+
+
+def bounds_of(boxes: Sequence[Box]) -> Box:
+    """The smallest box around them all; a single point at nought for none."""
+    if not boxes:
+        return Box(0.0, 0.0, 0.0, 0.0)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _common(one: Box, other: Box) -> Box:
+    return Box(
+        max(one.left, other.left), max(one.top, other.top), min(one.right, other.right), min(one.bottom, other.bottom)
+    )

@@ -1,0 +1,187 @@
+"""The whole picture of a house: ground, areas, seats, numbers and names, for one camera at a time."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPixmap
+
+from boxoffice.domain.plan import SeatingPlan
+from boxoffice.domain.seats import SeatStatus
+from boxoffice.gui.seatmap.areas import AreaLayer
+from boxoffice.gui.seatmap.atlas import Atlas, Looks
+from boxoffice.gui.seatmap.camera import Camera
+from boxoffice.gui.seatmap.crowd import Crowd
+from boxoffice.gui.seatmap.fragments import WIDTH, SeatFragments, stamp
+from boxoffice.gui.seatmap.grid import Box, SeatGrid, bounds_of
+from boxoffice.gui.seatmap.lettering import Lettering, gathered
+from boxoffice.gui.seatmap.numbers import NUMBERS_FROM, SeatNumbers
+from boxoffice.gui.seatmap.row_names import RowName, RowNames
+from boxoffice.gui.seatmap.titles import LEAST, Sections, Title, area_titles, paint_titles
+from boxoffice.gui.style import Theme
+
+ROWS_FROM = 7.0  # logical pixels of a seat's diameter: smaller rows go unnamed
+LARGEST_ROW = 13.0
+ATLASES = 24  # kept at a time
+
+
+class Picture:
+    """One plan with the statuses of its seats, in one theme."""
+
+    def __init__(self, plan: SeatingPlan, statuses: Sequence[int], *, theme: Theme, font: QFont) -> None:
+        self.plan, self.theme = plan, theme
+        self.statuses = bytearray(statuses)
+        self.grid = SeatGrid(plan.seats)
+        self.bounds = bounds_of([self.grid.bounds, *AreaLayer.bounds(plan)])
+        self.camera = Camera()
+        self._font = font
+        self._looks = Looks(plan)
+        self._fragments = SeatFragments(self.grid.xs, self.grid.ys, self._looks.of_all(self.statuses))
+        self._mine = {seat for seat, status in enumerate(self.statuses) if status == SeatStatus.MINE}
+        self._sections = Sections(plan, self.grid)
+        self._row_names: RowNames | None = None
+        self.dress(theme)
+
+    def dress(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.theme = theme
+        self._areas = AreaLayer(self.plan, theme)
+        self._atlases: dict[float, Atlas] = {}
+        self._arrange()
+
+    @property
+    def diameter(self) -> float:
+        """Of most seats, in plan units."""
+        return 2 * self._looks.usual
+
+    def change(self, changes: Iterable[tuple[int, int]]) -> list[int]:
+        """Give seats other statuses; the seats that really differ now."""
+        statuses = self.statuses
+        differing = [(seat, status) for seat, status in changes if statuses[seat] != status]
+        for seat, status in differing:
+            statuses[seat] = status
+            (self._mine.add if status == SeatStatus.MINE else self._mine.discard)(seat)
+            if self._numbers is not None:
+                self._numbers.forget(seat)
+        self._fragments.change((seat, self._looks.of(seat, status)) for seat, status in differing)
+        return [seat for seat, _ in differing]
+
+    def look_from(self, camera: Camera) -> None:
+        """See the house from another place; cheap as long as scale and side stay."""
+        before, self.camera = self.camera, camera
+        if (camera.scale, camera.turned, camera.ratio) != (before.scale, before.turned, before.ratio):
+            self._arrange()
+
+    def prepare(self) -> None:
+        """Do what a closer look will need, before it is asked for."""
+        self._rows()
+
+    def paint(self, painter: QPainter, part: Box) -> None:
+        """Draw ``part`` of the view; the painter is in device pixels."""
+        camera = self.camera
+        painter.fillRect(QRectF(part.left, part.top, part.width, part.height), self.theme.color("page"))
+        self._areas.paint(painter, camera, part)
+        seen = camera.box_to_plan(part.grown(self._atlas.cell))
+        painter.save()
+        painter.translate(camera.x, camera.y)
+        for start, stop in self.grid.runs_in(seen):
+            stamp(painter, self._fragments.pieces, self._atlas.pixmap, start=start, stop=stop)
+        self._stamp_mine(painter)
+        if self._numbers is not None:
+            self._numbers.paint(painter, seen)
+        self._paint_row_names(painter, part)
+        local = part.moved(-camera.x, -camera.y)
+        paint_titles(painter, self.titles, theme=self.theme, part=local, ratio=camera.ratio)
+        painter.restore()
+
+    def thumbnail(self, camera: Camera, *, size: QSize) -> QPixmap:
+        """The whole house in the colours of its zones, for a small camera; transparent where there is nothing."""
+        image = QPixmap(size)
+        image.fill(Qt.GlobalColor.transparent)
+        atlas = Atlas(self._looks, theme=self.theme, scale=camera.scale, numbered=False)
+        fragments = SeatFragments(self.grid.xs, self.grid.ys, self._looks.of_all(bytes(len(self.grid))))
+        fragments.scale_to(camera.unmoved, cell=atlas.cell)
+        painter = QPainter(image)
+        self._areas.paint(painter, camera, Box(0, 0, size.width(), size.height()))
+        painter.translate(camera.x, camera.y)
+        stamp(painter, fragments.pieces, atlas.pixmap)
+        painter.end()
+        return image
+
+    def row_names(self, part: Box) -> list[RowName]:
+        """The row names drawn in ``part`` of the view, in pixels around the plan's origin."""
+        if self._row_letters is None:
+            return []
+        return self._rows().seen(self.camera, part, letters=self._row_letters, taken=self._taken)
+
+    def _rows(self) -> RowNames:
+        if self._row_names is None:
+            self._row_names = RowNames(self.plan, self.grid)
+        return self._row_names
+
+    def _stamp_mine(self, painter: QPainter) -> None:
+        """Once more on top: these are larger than their place."""
+        pieces = self._fragments.pieces
+        mine = gathered(tuple(pieces[seat * WIDTH : (seat + 1) * WIDTH]) for seat in sorted(self._mine))
+        stamp(painter, mine, self._atlas.pixmap)
+
+    def _paint_row_names(self, painter: QPainter, part: Box) -> None:
+        if self._row_letters is not None:
+            ink = self.theme.muted
+            names = self.row_names(part)
+            pieces = [
+                self._row_letters.piece(name.text, ink=ink, x=name.box.middle[0], y=name.box.middle[1])
+                for name in names
+            ]
+            self._row_letters.draw(painter, gathered(pieces))
+
+    def _arrange(self) -> None:
+        """Everything that depends on scale, side and theme, and not on where the view is scrolled to."""
+        camera = self.camera
+        diameter = self.diameter * camera.scale
+        numbered = diameter >= NUMBERS_FROM * camera.ratio
+        self._atlas = self._atlas_at(camera.scale, numbered=numbered)
+        self._fragments.scale_to(camera.unmoved, cell=self._atlas.cell)
+        self._numbers = (
+            SeatNumbers(
+                self.plan, self.grid, self.statuses, theme=self.theme, camera=camera, font=self._font,
+                diameter=diameter,
+            )
+            if numbered
+            else None
+        )  # fmt: skip
+        self._row_letters = self._letters(diameter) if diameter >= ROWS_FROM * camera.ratio else None
+        self._taken = Crowd(48 * camera.ratio)
+        self.titles = self._laid_out()
+
+    def _letters(self, diameter: float) -> Lettering:
+        ratio = self.camera.ratio
+        font = QFont(self._font)
+        font.setPixelSize(round(min(max(diameter * 0.6, LEAST * ratio), LARGEST_ROW * ratio)))
+        return Lettering(font)
+
+    def _laid_out(self) -> list[Title]:
+        still = Camera(self.camera.scale, turned=self.camera.turned, ratio=self.camera.ratio)
+        titles = list(area_titles(self._areas, still, font=self._font, taken=self._taken))
+        bold = QFont(self._font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        written = {title.text.casefold() for title in titles}
+        titles += self._sections.titles(
+            still, font=bold, ink=self.theme.color("text"), headed=self._headed(), taken=self._taken, written=written
+        )
+        return titles
+
+    def _headed(self) -> list[str]:
+        """The sections whose rows have their names, so that the section's own goes beside it."""
+        letters = self._row_letters
+        if letters is None:
+            return []
+        rows, scale = self._rows(), self.camera.scale
+        return [name for name in self._sections.boxes if rows.readable(name, height=letters.height, scale=scale)]
+
+    def _atlas_at(self, scale: float, *, numbered: bool) -> Atlas:
+        key = round(self.diameter * scale) + 0.5 * numbered
+        atlas = self._atlases.pop(key, None) or Atlas(self._looks, theme=self.theme, scale=scale, numbered=numbered)
+        self._atlases[key] = atlas
+        while len(self._atlases) > ATLASES:
+            del self._atlases[next(iter(self._atlases))]
+        return atlas
