@@ -40,3 +40,243 @@ class SeatNotFound(Refusal):
     sentence = QT_TRANSLATE_NOOP(
         "Refusal", "There is no seat “{text}” here. Type row and number, such as C12 or C12-15."
     )
+
+
+class NotAllowed(Refusal):
+    """An act that needs a permission which this clerk does not have."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "You may not {permission}. Ask a supervisor.")
+
+
+# The database
+
+
+class DatabaseRefused(Refusal):
+    """A database that cannot be opened or used; the window shows it on a page of its own."""
+
+
+class NoDatabase(DatabaseRefused):
+    """Nothing at the place that was named."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "There is no database at {place}. Start boxoffice there once, or name another with --database."
+    )
+
+
+class NoSuchFolder(DatabaseRefused):
+    """The folder of the database file does not exist."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The folder {place} does not exist. Make it, or name another database with --database."
+    )
+
+
+class NotOurDatabase(DatabaseRefused):
+    """A file or database that another program made."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{place} is not a box-office database. Nothing was changed; name another with --database."
+    )
+
+
+class DatabaseTooNew(DatabaseRefused):
+    """A database that a newer version of the program has changed."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{place} needs boxoffice {oldest} or newer; this is {version}. Nothing was changed; update this PC."
+    )
+
+
+class DatabaseTooOld(DatabaseRefused):
+    """A PostgreSQL database that its owner has not brought up to this version yet."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{place} has not been prepared for boxoffice {version}. Ask the administrator to migrate it."
+    )
+
+
+class DatabaseDamaged(DatabaseRefused):
+    """A file whose content is not sound."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The database {place} is damaged ({reason}). Stop selling on it and restore the last backup."
+    )
+
+
+class DatabaseReadOnly(DatabaseRefused):
+    """A file that may not be written."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The database {place} cannot be written to. Give this user the right to change the file and its folder.",
+    )
+
+
+class DatabaseBusy(DatabaseRefused):
+    """Another program kept the database for too long."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "Another program has kept the database {place} busy for too long. Nothing was changed; try again."
+    )
+
+
+class DatabaseOnShare(DatabaseRefused):
+    """A SQLite file where file locks cannot be trusted."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "{place} lies on {kind}, where a database file gets damaged. Use a folder of this PC, or PostgreSQL.",
+    )
+
+
+class DatabaseFull(DatabaseRefused):
+    """No room on the disk."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "There is no room left on the disk of {place}. Nothing was changed; make room and try again."
+    )
+
+
+class DatabaseLost(DatabaseRefused):
+    """The database did not answer, or its disk failed; whether the last act took effect is not known."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The database {place} does not answer ({reason}). Look at the order before you do it again."
+    )
+
+
+class SqliteTooOld(DatabaseRefused):
+    """A SQLite library with a known fault."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "This program carries SQLite {version}, which can damage a database. Install boxoffice anew."
+    )
+
+
+# Counters
+
+
+class CounterInUse(DatabaseRefused):
+    """A counter that another running program holds."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{counter} is already at work ({program}). Close it there, or start with --counter and another name."
+    )
+
+
+# Seats and orders
+
+
+class SeatsTaken(Refusal):
+    """Seats that somebody else has; ``facts["seats"]`` is the list for people, ``taken`` the ids."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "{seats}. Nothing was taken; choose other seats.")
+
+    def __init__(self, *, seats: str, taken: tuple[int, ...]) -> None:
+        super().__init__(seats=seats)
+        self.taken = taken
+
+
+class OrderClosed(Refusal):
+    """An act on an order that is sold, being paid or given up."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "Order {number} is {state}, so its seats cannot change. Begin a new order.")
+
+
+class NoSuchOrder(Refusal):
+    """An order that does not exist."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "This order does not exist any more. Begin a new order.")
+
+
+class NothingToSell(Refusal):
+    """A payment for an order without seats."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "There is no seat in this order. Choose a seat first.")
+
+
+class SeatsLapsed(Refusal):
+    """Lines of the order that lapsed and were not taken again."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The hold on {seats} is over. Take again what is free, or give it back; no money was asked for."
+    )
+
+
+class NotPaying(Refusal):
+    """Money for an order whose payment is not open, or no longer is."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "The payment of order {number} is not open any more. Open it again.")
+
+
+class MoneyRecorded(Refusal):
+    """Leaving a payment on which there is money."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "Money is recorded on order {number}. Finish the sale, or have the payment reversed first."
+    )
+
+
+class NotEnoughMoney(Refusal):
+    """Less money than the total."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "{tendered} is less than the total of {total}. Ask for {missing} more.")
+
+
+class CardNotSettled(Refusal):
+    """A card whose answer is still open."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The card payment of {amount} has no answer yet. Say whether the terminal approved or declined it."
+    )
+
+
+class HoldGone(Refusal):
+    """A hold that ended before it could be released."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "Nobody holds this seat any more. There is nothing to release.")
+
+
+class HasMoney(Refusal):
+    """A hold with money on it, which nobody may release."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "Money is recorded for {seat} at {counter}. Finish or reverse that payment there first."
+    )
+
+
+class ReasonNeeded(Refusal):
+    """An act that is only done for a reason."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "Say in a few words why; the reason is kept in the journal.")
+
+
+# Houses
+
+
+class PlanLosesSeats(Refusal):
+    """A changed plan without seats that are sold, held, reserved or kept back."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The new plan of {hall} lacks seats that are in use: {seats}. Nothing was imported; put them back."
+    )
+
+
+class NotADemo(Refusal):
+    """The demo house asked for in a database that is somebody's own."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{place} already holds a house of its own. The demo house goes into an empty database only."
+    )
+
+
+class NoPrice(Refusal):
+    """A performance without a price for each of its zones."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "There is no price for {zones}. Give every price zone a price.")
+
+
+class NoSuchPlace(Refusal):
+    """A hall or performance that does not exist."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "There is no {what} any more. Look at the list again.")

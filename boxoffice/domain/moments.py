@@ -1,6 +1,6 @@
 """Moments: epoch milliseconds in rows, the house's local time on screen and paper."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SECOND = 1_000
@@ -56,3 +56,9 @@ def business_date(moment: int, *, zone: str, day_start: int) -> date:
     A show at half past midnight so belongs to its evening, on screen, on paper and in every report.
     """
     return (local(moment, zone=zone) - timedelta(minutes=day_start)).date()
+
+
+def day_begins(day: date, *, zone: str, day_start: int) -> int:
+    """The moment (epoch ms) at which a business day begins."""
+    start = datetime.combine(day, time(day_start // 60, day_start % 60), tzinfo=ZoneInfo(zone))
+    return epoch_ms(start)

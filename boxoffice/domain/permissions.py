@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from boxoffice.domain.errors import NotAllowed
+
 
 class Permission(StrEnum):
     """What an act needs; until there are staff, everyone at a counter may do all."""
@@ -27,3 +29,8 @@ class By:
     def may(self, _permission: Permission) -> bool:
         """Whether this act is allowed; there are no staff yet, so it is."""
         return True
+
+    def demand(self, permission: Permission) -> None:
+        """Begin an act that needs this permission; raises NotAllowed."""
+        if not self.may(permission):
+            raise NotAllowed(permission=permission.value)

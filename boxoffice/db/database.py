@@ -1,0 +1,119 @@
+"""Transactions: the one way to read and to change the box office's rows."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, CursorResult, Engine
+from sqlalchemy.exc import DBAPIError
+
+from boxoffice.db.faults import is_deadlock, refusal_for
+from boxoffice.db.statement import Statement
+from boxoffice.domain.holds import HoldRules
+from boxoffice.domain.permissions import By
+
+T = TypeVar("T")
+Row = Mapping[str, Any]
+
+_SQLITE_NOW = "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)"
+_POSTGRESQL_NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"
+# Each is the first statement of its transaction: the horizon must be taken before any row is read,
+# or a change that commits in between is never seen.
+_RULES = "hold_ms, paying_ms, cap_ms"
+_XMIN = "CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)"
+_XID = "CAST(CAST(pg_current_xact_id() AS text) AS bigint)"
+_BEGIN_READ: Final = {
+    "sqlite": f"SELECT {_RULES}, {_SQLITE_NOW}, mark FROM house",
+    "postgresql": f"SELECT {_RULES}, {_POSTGRESQL_NOW}, {_XMIN} FROM house",
+}
+_BEGIN_WRITE: Final = {
+    "sqlite": f"UPDATE house SET mark = mark + 1 RETURNING {_RULES}, {_SQLITE_NOW}, mark, mark",
+    "postgresql": f"SELECT {_RULES}, {_POSTGRESQL_NOW}, {_XMIN}, {_XID} FROM house",
+}
+
+
+class Tx:
+    """A transaction that reads.
+
+    ``rules`` are the house's rules of a hold, ``now`` is the moment by the database's clock (epoch ms), and
+    ``since`` is the horizon: whatever commits later bears a mark that is not smaller.
+    """
+
+    __slots__ = ("_connection", "dialect", "now", "rules", "since")
+
+    def __init__(self, connection: Connection, *, rules: HoldRules, now: int, since: int) -> None:
+        self._connection = connection
+        self.rules = rules
+        self.dialect = connection.dialect.name
+        self.now = now
+        self.since = since
+
+    def execute(self, statement: Statement, values: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
+        """Rows of the statement; read to the end what returns rows, and never trust a count of rows changed."""
+        return self._connection.execute(statement.on(self.dialect), values)
+
+
+class WriteTx(Tx):
+    """A transaction that changes rows: ``mark`` stamps them, ``by`` says who acts."""
+
+    __slots__ = ("by", "mark")
+
+    def __init__(self, connection: Connection, *, rules: HoldRules, now: int, since: int, mark: int, by: By) -> None:
+        super().__init__(connection, rules=rules, now=now, since=since)
+        self.mark = mark
+        self.by = by
+
+
+class Database:
+    """An opened box-office database; safe to use from several threads, each transaction on a connection of its own."""
+
+    def __init__(self, engine: Engine, *, place: str) -> None:
+        self.engine = engine
+        self.place = place
+        self.dialect = engine.dialect.name
+        self._writer = engine.execution_options(boxoffice_writes=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """One look at the rows; ``since`` was taken before all of them."""
+        with self._speaking_plainly(), self.engine.begin() as connection:
+            hold, paying, cap, now, since = connection.exec_driver_sql(_BEGIN_READ[self.dialect]).one()
+            yield Tx(connection, rules=HoldRules(hold=hold, paying=paying, cap=cap), now=now, since=since)
+
+    @contextmanager
+    def write(self, *, by: By) -> Iterator[WriteTx]:
+        """One change, committed whole at the end or not at all."""
+        with self._speaking_plainly(), self._writer.begin() as connection:
+            hold, paying, cap, now, since, mark = connection.exec_driver_sql(_BEGIN_WRITE[self.dialect]).one()
+            rules = HoldRules(hold=hold, paying=paying, cap=cap)
+            yield WriteTx(connection, rules=rules, now=now, since=since, mark=mark, by=by)
+
+    def act(self, work: Callable[[WriteTx], T], *, by: By) -> T:
+        """The work's answer, once it is committed; a deadlock is tried again once, whole."""
+        try:
+            with self.write(by=by) as tx:
+                return work(tx)
+        except DBAPIError as error:
+            if not is_deadlock(error):
+                raise
+        with self.write(by=by) as tx:
+            return work(tx)
+
+    def look(self, work: Callable[[Tx], T]) -> T:
+        """The work's answer from one consistent look."""
+        with self.read() as tx:
+            return work(tx)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _speaking_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            refusal = refusal_for(error, place=self.place)
+            if refusal is None:
+                raise
+            raise refusal from error

@@ -1,0 +1,80 @@
+"""Engines as a box office needs them. pysqlite3 is imported here and nowhere else: it carries its own SQLite."""
+
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+SQLITE_VERSION: Final[str] = sqlite.sqlite_version
+# Earlier ones can corrupt a WAL file when two connections write and checkpoint at once (sqlite.org/wal.html).
+_OLDEST_SQLITE = (3, 51, 3)
+_BUSY_DEADLINE_S = 10.0
+
+# FULL: under NORMAL a power cut loses sales that were acknowledged.
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA secure_delete=ON",
+)
+_POSTGRESQL_CONNECT: Final[dict[str, Any]] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 5000,
+    # A frozen PC must not block the others for longer than this.
+    "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
+    "application_name": "boxoffice",
+}
+
+
+def sqlite_is_sound() -> bool:
+    """Whether the SQLite that this program carries is one that cannot corrupt a WAL file."""
+    return tuple(int(part) for part in SQLITE_VERSION.split(".")) >= _OLDEST_SQLITE
+
+
+def sqlite_engine(file: str) -> Engine:
+    """An engine on a SQLite file: durable at every commit, writers queue fairly, foreign keys hold."""
+    engine = create_engine(URL.create("sqlite+pysqlite", database=file), module=sqlite)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def postgresql_engine(url: URL) -> Engine:
+    """An engine on a PostgreSQL database that answers or fails within ten seconds."""
+    url = url.set(drivername="postgresql+psycopg")
+    return create_engine(url, connect_args=_POSTGRESQL_CONNECT, pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver has no types)
+    connection.isolation_level = None  # the driver's own BEGIN is deferred: read-then-write fails without waiting
+    for pragma in _PRAGMAS:
+        connection.execute(pragma).fetchall()
+    # SQLite's own waiting backs off and is unfair; asking again each millisecond cuts the worst wait twentyfold.
+    connection.set_busy_handler(_patience())
+
+
+def _patience() -> Callable[[int], bool]:
+    deadline = 0.0
+
+    def wait(tries: int) -> bool:
+        nonlocal deadline
+        if tries == 0:
+            deadline = time.monotonic() + _BUSY_DEADLINE_S
+        time.sleep(0.001)
+        return time.monotonic() < deadline
+
+    return wait
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("boxoffice_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

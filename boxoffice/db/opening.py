@@ -1,0 +1,152 @@
+"""Opening a database: found or made whole, checked, brought to this program's schema; or refused in a sentence."""
+
+import os
+import secrets
+import uuid
+from pathlib import Path
+from typing import Final
+
+import tzlocal
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from boxoffice import __version__
+from boxoffice.db import schema
+from boxoffice.db.backup import back_up
+from boxoffice.db.database import Database
+from boxoffice.db.engine import SQLITE_VERSION, postgresql_engine, sqlite_engine, sqlite_is_sound
+from boxoffice.db.faults import refusal_for
+from boxoffice.db.place import Place, check_folder, place_of
+from boxoffice.domain.errors import (
+    DatabaseDamaged,
+    DatabaseReadOnly,
+    DatabaseTooOld,
+    NoDatabase,
+    NotOurDatabase,
+    SqliteTooOld,
+)
+from boxoffice.domain.holds import HoldRules
+
+_FIRST_HOUSE: Final = text(
+    "INSERT INTO house (id, database_id, name, time_zone, currency, day_start, hold_ms, paying_ms, cap_ms,"
+    " is_demo, oldest_program, mark) SELECT 1, :database_id, 'Box office', :time_zone, 'EUR', 300,"
+    " :hold, :paying, :cap, :no, :version, 1 WHERE NOT EXISTS (SELECT 1 FROM house)"
+)
+
+
+def open_database(where: str | Path, *, create: bool = True) -> Database:
+    """The database at a path or URL, made where there is none (``create``) and migrated where it is older.
+
+    Raises a DatabaseRefused with a plain sentence; what cannot be opened is left as it was.
+    """
+    place = place_of(str(where))
+    try:
+        if place.file is None:
+            return _open_postgresql(place)
+        return _open_sqlite(place, place.file, create=create)
+    except DBAPIError as error:
+        refusal = refusal_for(error, place=str(place))
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def set_up(engine: Engine) -> None:
+    """Migrate to the newest schema and enter the house's own row where there is none."""
+    schema.migrate(engine)
+    rules = HoldRules()
+    with engine.execution_options(boxoffice_writes=True).begin() as connection:
+        connection.execute(
+            _FIRST_HOUSE,
+            {
+                "database_id": uuid.uuid4().hex,
+                "time_zone": tzlocal.get_localzone_name() or "UTC",
+                "hold": rules.hold,
+                "paying": rules.paying,
+                "cap": rules.cap,
+                "no": False,
+                "version": __version__,
+            },
+        )
+
+
+def _open_postgresql(place: Place) -> Database:
+    assert place.url is not None  # noqa: S101 (a place is a file or a URL)
+    engine = postgresql_engine(place.url)
+    version = schema.stored_version(engine)
+    if version == "":
+        raise DatabaseTooOld(place=place, version=__version__)
+    if version is None:
+        raise NotOurDatabase(place=place)
+    if version < schema.NEWEST:
+        raise DatabaseTooOld(place=place, version=__version__)
+    schema.check_program(engine, version=__version__, place=str(place))
+    return Database(engine, place=str(place))
+
+
+def _open_sqlite(place: Place, file: Path, *, create: bool) -> Database:
+    if not sqlite_is_sound():
+        raise SqliteTooOld(version=SQLITE_VERSION)
+    check_folder(file)
+    if not file.exists():
+        if not create:
+            raise NoDatabase(place=place)
+        _make(file)
+    if not file.is_file():
+        raise NotOurDatabase(place=place)
+    if not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+        raise DatabaseReadOnly(place=place)
+    engine = sqlite_engine(str(file))
+    try:
+        _bring_up(engine, file)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(engine, place=str(file))
+
+
+def _bring_up(engine: Engine, file: Path) -> None:
+    version = schema.stored_version(engine)
+    if version is None:
+        raise NotOurDatabase(place=file)
+    if version == "":
+        set_up(engine)
+    elif version < schema.NEWEST:
+        _check_sound(engine, file)
+        back_up(engine, file=file, label=f"before-{schema.NEWEST}")
+        schema.migrate(engine)
+    schema.check_program(engine, version=__version__, place=str(file))
+    # A file that may not be written says so now, and not at the first sale.
+    with engine.execution_options(boxoffice_writes=True).begin():
+        pass
+
+
+def _check_sound(engine: Engine, file: Path) -> None:
+    with engine.connect() as connection:
+        verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if verdict != "ok":
+        raise DatabaseDamaged(place=file, reason=verdict)
+
+
+def _make(file: Path) -> None:
+    """Make the database under another name and let it appear whole; a program that was quicker wins."""
+    fresh = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")
+    engine = sqlite_engine(str(fresh))
+    try:
+        set_up(engine)
+        engine.dispose()
+        _appear(fresh, file)
+    finally:
+        engine.dispose()
+        for leftover in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm"), Path(f"{fresh}-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def _appear(fresh: Path, file: Path) -> None:
+    try:
+        if os.name == "nt":
+            fresh.rename(file)  # refuses there when the name is taken
+        else:
+            os.link(fresh, file)
+    except FileExistsError:
+        return

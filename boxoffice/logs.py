@@ -1,0 +1,49 @@
+"""What the program writes down about itself, and how a fault of its own is seen and not swallowed."""
+
+import faulthandler
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+log = logging.getLogger("boxoffice")
+
+_listeners: list[Callable[[BaseException], None]] = []
+
+
+def start(folder: Path) -> None:
+    """Write log and crash traces into the folder, and catch what no code caught, in every thread.
+
+    An exception in a Qt slot never reaches its emitter, and a frozen windowed program has no stderr.
+    """
+    handler = RotatingFileHandler(folder / "boxoffice.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda caught: _uncaught(caught.exc_type, caught.exc_value, caught.exc_traceback)
+
+
+def on_fault(listener: Callable[[BaseException], None]) -> None:
+    """Tell the listener of every exception that no code caught, in the thread where it happened."""
+    _listeners.append(listener)
+
+
+def fault(error: BaseException) -> None:
+    """Write down an unexpected exception and tell the listeners."""
+    log.error("unexpected", exc_info=error)
+    for listener in _listeners:
+        listener(error)
+
+
+def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt) or error is None:
+        sys.__excepthook__(kind, error or kind(), trace)
+        return
+    fault(error)
+    if sys.stderr is not None:
+        sys.__excepthook__(kind, error, trace)

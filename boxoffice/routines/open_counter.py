@@ -1,0 +1,65 @@
+"""A counter opened: this program is it, and no other, until it ends."""
+
+import os
+import platform
+from dataclasses import dataclass
+
+from boxoffice.db.counter_lock import CounterLock, claim
+from boxoffice.db.database import Database
+from boxoffice.domain.errors import CounterInUse
+from boxoffice.domain.permissions import By
+from boxoffice.services import counters
+
+# Who acts before anybody is somebody.
+_NOBODY = By(counter=0, counter_name="")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounter:
+    """The counter that this program is."""
+
+    by: By
+    lock: CounterLock
+
+    def close(self) -> None:
+        """Let another program be this counter."""
+        self.lock.release()
+
+
+def open_counter(database: Database, *, name: str | None = None) -> OpenCounter:
+    """The counter of this name, or the first one that is free; made where there is none.
+
+    Raises CounterInUse, saying which program is the named counter.
+    """
+    if name is not None:
+        return _open(database, name=name)
+    with database.read() as tx:
+        known = counters.list_counters(tx)
+    for counter in known:
+        try:
+            return _open(database, name=counter.name)
+        except CounterInUse:
+            continue
+    number = len(known) + 1
+    while any(counter.name == f"Counter {number}" for counter in known):
+        number += 1
+    return _open(database, name=f"Counter {number}")
+
+
+def system(database: Database) -> By:
+    """Who acts for this PC without a desk: its clock and its command line."""
+    return database.act(
+        lambda tx: counters.add(tx, name=f"system of {platform.node() or 'this PC'}", is_system=True), by=_NOBODY
+    )
+
+
+def _open(database: Database, *, name: str) -> OpenCounter:
+    by = database.act(lambda tx: counters.add(tx, name=name), by=_NOBODY)
+    lock = claim(database, counter=by.counter)
+    if lock is None:
+        with database.read() as tx:
+            known = {counter.id: counter.program for counter in counters.list_counters(tx)}
+        raise CounterInUse(counter=name, program=known.get(by.counter) or "another program")
+    program = f"{platform.node() or 'this PC'}, process {os.getpid()}"
+    database.act(lambda tx: counters.hold(tx, counter=by.counter, program=program), by=by)
+    return OpenCounter(by=by, lock=lock)

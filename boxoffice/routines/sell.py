@@ -1,0 +1,33 @@
+"""The end of a sale, safe against a lost answer: looked up and told as it is, never made twice."""
+
+from boxoffice.db.database import Database, WriteTx
+from boxoffice.domain.errors import DatabaseLost, SeatsLapsed
+from boxoffice.domain.orders import Method, Sale
+from boxoffice.domain.permissions import By
+from boxoffice.services import sales
+
+
+def sell(database: Database, *, by: By, order: str, payment: str, method: Method, tendered: int) -> Sale:
+    """The finished sale.
+
+    Seats that lapsed in the payment and that nobody took are taken again and sold; raises what ``sales.sell`` does.
+    """
+
+    def finish(tx: WriteTx) -> Sale:
+        return sales.sell(tx, order=order, payment=payment, method=method, tendered=tendered)
+
+    def reopen_and_finish(tx: WriteTx) -> Sale:
+        sales.open_payment(tx, order=order)
+        return finish(tx)
+
+    try:
+        return database.act(finish, by=by)
+    except SeatsLapsed:
+        return database.act(reopen_and_finish, by=by)
+    except DatabaseLost:
+        # The commit may have been booked and only its answer lost.
+        with database.read() as tx:
+            booked = sales.find_sale(tx, order=order)
+        if booked is None:
+            raise
+        return booked

@@ -1,0 +1,63 @@
+"""The house's own settings."""
+
+from dataclasses import replace
+from datetime import date
+
+from boxoffice.db.database import Tx, WriteTx
+from boxoffice.db.statement import Statement
+from boxoffice.domain import moments
+from boxoffice.domain.performances import House
+from boxoffice.domain.permissions import Permission
+
+_HOUSE = Statement("SELECT database_id, name, time_zone, currency, day_start, is_demo FROM house")
+_CHANGE = Statement(
+    "UPDATE house SET name = :name, time_zone = :time_zone, currency = :currency, is_demo = :is_demo,"
+    " hold_ms = :hold, paying_ms = :paying, cap_ms = :cap"
+)
+
+
+def house(tx: Tx) -> House:
+    """The house as screen and paper name it."""
+    row = tx.execute(_HOUSE).one()
+    return House(
+        id=row.database_id,
+        name=row.name,
+        time_zone=row.time_zone,
+        currency=row.currency,
+        day_start=row.day_start,
+        is_demo=bool(row.is_demo),
+    )
+
+
+def business_date(tx: Tx) -> date:
+    """The business day that it is now."""
+    here = house(tx)
+    return moments.business_date(tx.now, zone=here.time_zone, day_start=here.day_start)
+
+
+def change(
+    tx: WriteTx,
+    *,
+    name: str | None = None,
+    time_zone: str | None = None,
+    currency: str | None = None,
+    hold: int | None = None,
+    is_demo: bool | None = None,
+) -> House:
+    """The house with the given settings changed; ``hold`` in ms, at most a minute short of the cap."""
+    tx.by.demand(Permission.PLAN_HOUSE)
+    here = house(tx)
+    tx.rules = replace(tx.rules, hold=hold or tx.rules.hold)
+    tx.execute(
+        _CHANGE,
+        {
+            "name": name or here.name,
+            "time_zone": time_zone or here.time_zone,
+            "currency": currency or here.currency,
+            "is_demo": here.is_demo if is_demo is None else is_demo,
+            "hold": tx.rules.hold,
+            "paying": tx.rules.paying,
+            "cap": tx.rules.cap,
+        },
+    )
+    return house(tx)

@@ -1,0 +1,168 @@
+"""Orders: begun at the first take, kept in the database while they are made, read back after a crash."""
+
+from typing import Any, Final
+
+from boxoffice.db.database import Tx, WriteTx
+from boxoffice.db.statement import Statement
+from boxoffice.domain.errors import MoneyRecorded, NoSuchOrder, OrderClosed
+from boxoffice.domain.holds import Occupancy
+from boxoffice.domain.orders import LineState, Method, Order, OrderLine, OrderState, Payment, PaymentState
+from boxoffice.domain.permissions import Permission
+from boxoffice.domain.plan import seat_name
+from boxoffice.services.house import business_date
+
+FULL_PRICE: Final = "Full price"
+
+_LOCK = Statement("SELECT state, number FROM orders WHERE id = :order $for_update")
+_NEXT_NUMBER = Statement("UPDATE counter SET orders = orders + 1 WHERE id = :counter RETURNING orders")
+_BEGIN = Statement(
+    "INSERT INTO orders (id, number, counter_id, state, begun_at, business_date)"
+    " VALUES (:order, :number, :counter, 'open', :now, :business_date)"
+)
+_SET_STATE = Statement("UPDATE orders SET state = :state WHERE id = :order")
+_ORDER = Statement(
+    "SELECT o.id, o.number, o.state, c.name AS counter FROM orders o JOIN counter c ON c.id = o.counter_id"
+    " WHERE o.id = :order"
+)
+_LINES = Statement(
+    "SELECT l.id, l.performance_id, e.name AS event, h.name AS hall, p.starts_at, l.seat_id,"
+    " s.section, s.row, s.number, l.zone, l.price_type, l.face_price - l.discount AS price,"
+    " o.status, o.order_id AS owner, o.expires_at, c.name AS counter"
+    " FROM order_line l JOIN performance p ON p.id = l.performance_id JOIN event e ON e.id = p.event_id"
+    " JOIN hall h ON h.id = p.hall_id JOIN seat s ON s.id = l.seat_id"
+    " LEFT JOIN occupant o ON o.performance_id = l.performance_id AND o.seat_id = l.seat_id"
+    " LEFT JOIN counter c ON c.id = o.counter_id"
+    " WHERE l.order_id = :order AND l.kind = 'seat' AND l.reverses_line IS NULL ORDER BY l.id"
+)
+_PAYMENTS = Statement(
+    "SELECT id, method, state, amount, tendered, at FROM payment WHERE order_id = :order ORDER BY at, id"
+)
+_CURRENT = Statement(
+    "SELECT id FROM orders WHERE counter_id = :counter AND state IN ('open', 'paying')"
+    " AND EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = orders.id) ORDER BY begun_at DESC LIMIT 1"
+)
+_FREE_SEATS = Statement(
+    "UPDATE occupant SET status = 'free', mark = :mark WHERE order_id = :order AND status IN ('held', 'paying')"
+    " AND (performance_id, seat_id) IN (SELECT performance_id, seat_id FROM occupant WHERE order_id = :order"
+    " ORDER BY performance_id, seat_id $for_update)"
+)
+_DROP_LINES = Statement("DELETE FROM order_line WHERE order_id = :order")
+
+
+def lock(tx: WriteTx, *, order: str) -> tuple[OrderState, str] | None:
+    """The order's state and number, locked first in every act on it; None where it was not begun."""
+    row = tx.execute(_LOCK, {"order": order}).one_or_none()
+    return (OrderState(row.state), row.number) if row else None
+
+
+def lock_open(tx: WriteTx, *, order: str) -> None:
+    """Lock an order whose seats may change; raises NoSuchOrder or OrderClosed."""
+    found = lock(tx, order=order)
+    if found is None:
+        raise NoSuchOrder
+    state, number = found
+    if state is not OrderState.OPEN:
+        raise OrderClosed(number=number, state=state.value)
+
+
+def begin(tx: WriteTx, *, order: str) -> None:
+    """Begin an order of this counter under an id that the counter made; its number carries the counter ("K3-0412")."""
+    tx.by.demand(Permission.SELL)
+    count = tx.execute(_NEXT_NUMBER, {"counter": tx.by.counter}).scalar_one()
+    values = {
+        "order": order,
+        "number": f"K{tx.by.counter}-{count:04d}",
+        "counter": tx.by.counter,
+        "now": tx.now,
+        "business_date": business_date(tx).isoformat(),
+    }
+    tx.execute(_BEGIN, values)
+
+
+def set_state(tx: WriteTx, *, order: str, state: OrderState) -> None:
+    """Move a locked order on."""
+    tx.by.demand(Permission.SELL)
+    tx.execute(_SET_STATE, {"order": order, "state": state.value})
+
+
+def read(tx: Tx, *, order: str) -> Order:
+    """The order with its lines as they stand now and its payments; raises NoSuchOrder."""
+    head = tx.execute(_ORDER, {"order": order}).one_or_none()
+    if head is None:
+        raise NoSuchOrder
+    return Order(
+        id=head.id,
+        number=head.number,
+        counter=head.counter,
+        state=OrderState(head.state),
+        lines=tuple(_line(tx, row, order=order) for row in tx.execute(_LINES, {"order": order}).all()),
+        payments=tuple(_payment(row) for row in tx.execute(_PAYMENTS, {"order": order}).all()),
+        now=tx.now,
+    )
+
+
+def current(tx: Tx, *, counter: int) -> Order | None:
+    """The order in the making at a counter, as a crash or a closed window left it; None where there is none."""
+    found = tx.execute(_CURRENT, {"counter": counter}).scalar_one_or_none()
+    return read(tx, order=found) if found else None
+
+
+def abandon(tx: WriteTx, *, order: str) -> None:
+    """Give back every seat of an order without money and close it; raises MoneyRecorded."""
+    tx.by.demand(Permission.SELL)
+    found = lock(tx, order=order)
+    if found is None:
+        return
+    state, number = found
+    if state not in {OrderState.OPEN, OrderState.PAYING}:
+        return
+    if has_money(read(tx, order=order)):
+        raise MoneyRecorded(number=number)
+    tx.execute(_FREE_SEATS, {"order": order, "mark": tx.mark})
+    tx.execute(_DROP_LINES, {"order": order})
+    set_state(tx, order=order, state=OrderState.ABANDONED)
+
+
+def has_money(order: Order) -> bool:
+    """Whether money was recorded on the order that was neither declined nor reversed; a started card counts."""
+    counts = {PaymentState.STARTED, PaymentState.APPROVED, PaymentState.UNKNOWN}
+    return any(payment.state in counts for payment in order.payments)
+
+
+def _line(tx: Tx, row: Any, *, order: str) -> OrderLine:  # noqa: ANN401 (a row of the statement above)
+    state = _line_state(tx, row, order=order)
+    has_clock = state in {LineState.HELD, LineState.PAYING}
+    return OrderLine(
+        id=row.id,
+        performance=row.performance_id,
+        event=row.event,
+        hall=row.hall,
+        starts_at=row.starts_at,
+        seat_id=row.seat_id,
+        seat=seat_name(row.section, row.row, row.number),
+        zone=row.zone,
+        price_type=row.price_type,
+        price=row.price,
+        state=state,
+        expires_at=row.expires_at if has_clock else None,
+        taken_by=row.counter if state is LineState.TAKEN else None,
+    )
+
+
+def _line_state(tx: Tx, row: Any, *, order: str) -> LineState:  # noqa: ANN401 (a row of the statement above)
+    if row.status in {None, Occupancy.FREE}:
+        return LineState.FREE_AGAIN
+    if row.status in {Occupancy.HELD, Occupancy.PAYING} and not tx.rules.is_live(row.expires_at, now=tx.now):
+        return LineState.FREE_AGAIN
+    return LineState(row.status) if row.owner == order else LineState.TAKEN
+
+
+def _payment(row: Any) -> Payment:  # noqa: ANN401 (a row of the statement above)
+    return Payment(
+        id=row.id,
+        method=Method(row.method),
+        state=PaymentState(row.state),
+        amount=row.amount,
+        tendered=row.tendered,
+        at=row.at,
+    )

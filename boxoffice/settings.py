@@ -1,0 +1,57 @@
+"""This PC's settings: what differs from counter to counter. What is the house's is in the database."""
+
+import json
+import logging
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Literal, get_args
+
+from boxoffice import paths
+
+Theme = Literal["system", "light", "dark", "contrast"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Database (URL or path, None for the default), this counter, both clocks' periods, and the screen's looks."""
+
+    database: str | None = None
+    counter: str | None = None
+    refresh_seconds: int = 3
+    job_seconds: int = 60
+    theme: Theme = "system"
+    stage_at_bottom: bool = False
+
+
+def load() -> Settings:
+    """The stored settings; what is missing or makes no sense is at its default, and said in the log."""
+    try:
+        stored = json.loads(paths.settings_file().read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as fault:
+        log.warning("settings not read, defaults used: %s", fault)
+        return Settings()
+    settings = Settings()
+    for field in fields(Settings):
+        value = stored.get(field.name) if isinstance(stored, dict) else None
+        if value is not None and _makes_sense(field.name, value):
+            settings = replace(settings, **{field.name: value})
+    return settings
+
+
+def save(settings: Settings) -> None:
+    """Store the settings whole: a cut in the middle leaves the old ones."""
+    target = paths.settings_file()
+    fresh = target.with_suffix(".new")
+    fresh.write_text(json.dumps(asdict(settings), indent=2), "utf-8")
+    fresh.replace(target)
+
+
+def _makes_sense(name: str, value: object) -> bool:
+    if name in {"refresh_seconds", "job_seconds"}:
+        return type(value) is int and 1 <= value <= 3600  # noqa: PLR2004 (an hour is the longest that helps anybody)
+    if name == "theme":
+        return value in get_args(Theme)
+    return isinstance(value, bool) if name == "stage_at_bottom" else isinstance(value, str)

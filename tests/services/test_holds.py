@@ -1,0 +1,217 @@
+"""Holds by every rule, on both databases."""
+
+import uuid
+
+import pytest
+
+from boxoffice.db.database import Database, WriteTx
+from boxoffice.db.statement import Statement
+from boxoffice.domain.errors import HasMoney, HoldGone, OrderClosed, ReasonNeeded, SeatsTaken
+from boxoffice.domain.holds import ReleasedBy
+from boxoffice.domain.moments import MINUTE, SECOND
+from boxoffice.domain.orders import LineState, Method, Order
+from boxoffice.domain.performances import Performance
+from boxoffice.domain.permissions import By
+from boxoffice.services import hold_list, holds, orders, sales
+from boxoffice.services.seatmap import load_plan, read_seats
+from tests.support.houses import counter, studio
+
+
+class Desk:
+    """One counter's acts on one performance, by the names of seats."""
+
+    def __init__(self, database: Database, by: By, performance: Performance) -> None:
+        self.database, self.by, self.performance = database, by, performance
+        self.order = uuid.uuid4().hex
+        with database.read() as tx:
+            self.seats = {
+                seat.name.removeprefix("Stalls "): seat.id for seat in load_plan(tx, plan=performance.plan).seats
+            }
+
+    def take(self, *names: str, at: int | None = None) -> Order:
+        def work(tx: WriteTx) -> Order:
+            tx.now = at or tx.now
+            seats = [self.seats[name] for name in names]
+            return holds.take(tx, order=self.order, performance=self.performance.id, seats=seats)
+
+        return self.database.act(work, by=self.by)
+
+    def read(self, *, at: int | None = None) -> Order:
+        with self.database.read() as tx:
+            tx.now = at or tx.now
+            return orders.read(tx, order=self.order)
+
+    def sell(self) -> None:
+        self.database.act(lambda tx: sales.open_payment(tx, order=self.order), by=self.by)
+        self.database.act(
+            lambda tx: sales.sell(tx, order=self.order, payment=uuid.uuid4().hex, method=Method.CASH, tendered=100_000),
+            by=self.by,
+        )
+
+
+_AGE = Statement("UPDATE occupant SET expires_at = expires_at - :ms, taken_at = taken_at - :ms")
+
+
+def age(database: Database, ms: int) -> None:
+    """Make every hold older, as if that time had passed."""
+    with database.write(by=By(counter=1, counter_name="")) as tx:
+        tx.execute(_AGE, {"ms": ms})
+
+
+@pytest.fixture
+def alice(database: Database) -> Desk:
+    by = counter(database, "Counter 1")
+    return Desk(database, by, studio(database, by=by))
+
+
+@pytest.fixture
+def bob(alice: Desk) -> Desk:
+    return Desk(alice.database, counter(alice.database, "Counter 2"), alice.performance)
+
+
+def test_a_take_holds_all_its_seats_for_five_minutes(alice: Desk) -> None:
+    order = alice.take("A1", "B2", "C3")
+    assert [line.seat for line in order.lines] == ["Stalls A1", "Stalls B2", "Stalls C3"]
+    assert {line.expires_at for line in order.lines} == {order.now + 5 * MINUTE}
+    assert order.total == 4500 + 4500 + 3000
+    assert order.number == f"K{alice.by.counter}-0001"
+
+
+def test_another_counter_is_told_who_has_the_seat_and_gets_none(alice: Desk, bob: Desk) -> None:
+    alice.take("A1")
+    with pytest.raises(SeatsTaken, match="Stalls A1 is held by Counter 1 until") as refused:
+        bob.take("A1", "A2")
+    assert refused.value.taken == (alice.seats["A1"],)
+    assert alice.database.look(hold_list.list_holds)[0].seat == "Stalls A1"
+    assert len(alice.database.look(hold_list.list_holds)) == 1
+
+
+def test_a_hold_is_free_for_the_next_taker_at_its_end_and_not_before(alice: Desk, bob: Desk) -> None:
+    taken = alice.take("A1")
+    end = taken.now + 5 * MINUTE
+    with pytest.raises(SeatsTaken):
+        bob.take("A1", at=end - 1)
+    assert bob.take("A1", at=end).lines[0].state is LineState.HELD
+    assert alice.read(at=end).lines[0].taken_by == "Counter 2"
+
+
+def test_a_hold_far_in_the_future_means_a_clock_set_back_and_frees(alice: Desk, bob: Desk) -> None:
+    taken = alice.take("A1")
+    assert bob.take("A1", at=taken.now - 26 * MINUTE).lines[0].state is LineState.HELD
+
+
+def test_every_act_renews_the_orders_holds_never_past_the_cap(alice: Desk) -> None:
+    first = alice.take("A1")
+    now, ends = first.now, set()
+    for minute in (4, 8, 12, 16, 20, 24, 28):
+        order = alice.take("A2", at=now + minute * MINUTE)
+        ends |= {line.expires_at for line in order.lines if line.seat == "Stalls A1"}
+    assert max(end for end in ends if end) == now + 30 * MINUTE
+
+
+def test_keep_never_writes_an_end_in_the_past_nor_revives_what_lapsed(alice: Desk) -> None:
+    taken = alice.take("A1")
+
+    def keep(tx: WriteTx) -> Order:
+        tx.now = taken.now + 6 * MINUTE
+        return holds.keep(tx, order=alice.order)
+
+    assert alice.database.act(keep, by=alice.by).lines[0].state is LineState.FREE_AGAIN
+
+
+def test_lapsed_seats_are_taken_again_and_their_cap_starts_anew(alice: Desk, bob: Desk) -> None:
+    alice.take("A1", "A2")
+    age(alice.database, 6 * MINUTE)
+    bob.take("A2")
+    order = alice.database.act(lambda tx: holds.take_again(tx, order=alice.order), by=alice.by)
+    assert [(line.state, line.taken_by) for line in order.lines] == [
+        (LineState.HELD, None),
+        (LineState.TAKEN, "Counter 2"),
+    ]
+    held = alice.database.look(hold_list.list_holds)
+    assert next(hold.since for hold in held if hold.seat == "Stalls A1") == order.now
+
+
+def test_giving_back_frees_the_seat_and_drops_the_line(alice: Desk, bob: Desk) -> None:
+    order = alice.take("A1", "A2")
+    left = alice.database.act(lambda tx: holds.give_back(tx, order=alice.order, lines=[order.lines[0].id]), by=alice.by)
+    assert [line.seat for line in left.lines] == ["Stalls A2"]
+    assert bob.take("A1").lines[0].state is LineState.HELD
+
+
+def test_releasing_says_whose_it_was_and_leaves_live_holds(alice: Desk, bob: Desk) -> None:
+    alice.take("A1", "A2")
+    age(alice.database, 6 * MINUTE)
+    bob.take("B1")
+    released = alice.database.act(lambda tx: holds.release_expired(tx, via=ReleasedBy.JOB), by=bob.by)
+    assert {entry.seat for entry in released} == {alice.seats["A1"], alice.seats["A2"]}
+    assert alice.database.act(lambda tx: holds.release_expired(tx, via=ReleasedBy.JOB), by=bob.by) == ()
+    with alice.database.read() as tx:
+        told = hold_list.released_since(tx, since=tx.now - 60 * MINUTE)
+        left = hold_list.list_holds(tx)
+    assert [(hold.seat, hold.event, hold.counter, hold.by, hold.released_by) for hold in told] == [
+        ("Stalls A1", "Taylor Swift", "Counter 1", ReleasedBy.JOB, "Counter 2"),
+        ("Stalls A2", "Taylor Swift", "Counter 1", ReleasedBy.JOB, "Counter 2"),
+    ]
+    assert [hold.seat for hold in left] == ["Stalls B1"]
+
+
+def test_readers_of_changes_see_takes_and_releases(alice: Desk) -> None:
+    def changed(since: int | None) -> tuple[int, dict[int, str]]:
+        with alice.database.read() as tx:
+            read = read_seats(tx, performance=alice.performance.id, since=since)
+        return read.since, {seat.seat_id: seat.occupancy.value for seat in read.occupants}
+
+    since, seen = changed(None)
+    assert seen == {}
+    alice.take("A1")
+    since, seen = changed(since)
+    assert seen == {alice.seats["A1"]: "held"}
+    age(alice.database, 6 * MINUTE)
+    alice.database.act(lambda tx: holds.release_expired(tx, via=ReleasedBy.JOB), by=alice.by)
+    assert changed(since)[1] == {alice.seats["A1"]: "free"}
+
+
+def test_a_live_hold_is_released_only_for_a_reason_and_journaled(alice: Desk, bob: Desk) -> None:
+    alice.take("A1")
+    values = {"performance": alice.performance.id, "seat": alice.seats["A1"]}
+    with pytest.raises(ReasonNeeded):
+        alice.database.act(lambda tx: holds.release_live(tx, **values, reason=" "), by=bob.by)
+    alice.database.act(lambda tx: holds.release_live(tx, **values, reason="customer left"), by=bob.by)
+    assert alice.read().lines[0].state is LineState.FREE_AGAIN
+    with pytest.raises(HoldGone):
+        alice.database.act(lambda tx: holds.release_live(tx, **values, reason="again"), by=bob.by)
+    with alice.database.read() as tx:
+        acts = (
+            tx.execute(Statement("SELECT act FROM journal WHERE counter_id = :c"), {"c": bob.by.counter})
+            .scalars()
+            .all()
+        )
+    assert acts == ["release live hold"]
+
+
+def test_a_take_after_the_sale_leaves_the_seat_sold(alice: Desk, bob: Desk) -> None:
+    alice.take("A1")
+    alice.sell()
+    with pytest.raises(OrderClosed):
+        alice.take("A1")
+    with pytest.raises(SeatsTaken, match="Stalls A1 is sold"):
+        bob.take("A1")
+    assert alice.read().lines[0].state is LineState.SOLD
+
+
+def test_a_payment_walked_away_from_lapses_and_one_with_money_never(alice: Desk, bob: Desk) -> None:
+    alice.take("A1")
+    opened = alice.database.act(lambda tx: sales.open_payment(tx, order=alice.order), by=alice.by)
+    assert opened.expires_at == opened.now + 15 * MINUTE
+    age(alice.database, 15 * MINUTE + SECOND)
+    assert bob.take("A1").lines[0].state is LineState.HELD
+    bob.database.act(lambda tx: sales.open_payment(tx, order=bob.order), by=bob.by)
+    bob.database.act(lambda tx: sales.start_card(tx, order=bob.order, payment="card"), by=bob.by)
+    age(alice.database, 1000 * MINUTE)
+    assert alice.database.act(lambda tx: holds.release_expired(tx, via=ReleasedBy.JOB), by=alice.by) == ()
+    with pytest.raises(HasMoney):
+        alice.database.act(
+            lambda tx: holds.release_live(tx, performance=alice.performance.id, seat=alice.seats["A1"], reason="stuck"),
+            by=alice.by,
+        )

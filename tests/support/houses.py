@@ -1,0 +1,38 @@
+"""Small houses for tests, and the performances in them."""
+
+from boxoffice.db.database import Database
+from boxoffice.domain.moments import HOUR
+from boxoffice.domain.performances import Performance
+from boxoffice.domain.permissions import By
+from boxoffice.domain.plan import PhysicalRow, Seat, SeatingPlan, Zone
+from boxoffice.services import counters, performances, plans
+
+NOBODY = By(counter=0, counter_name="")
+
+
+def small_plan(*, rows: str = "ABC", seats: int = 10, name: str = "Studio") -> SeatingPlan:
+    """A plan of one block, "Stalls": rows by letter, seats numbered from 1, the first two rows dearer."""
+    drawn, physical = [], []
+    for down, row in enumerate(rows):
+        physical.append(PhysicalRow("Stalls", row, (tuple(range(len(drawn), len(drawn) + seats)),)))
+        for along in range(1, seats + 1):
+            zone = 0 if down < 2 else 1
+            drawn.append(
+                Seat(0, f"{row}-{along}", "Stalls", row, str(along), along * 25.0, down * 30.0, 10.0, zone, False)
+            )
+    return SeatingPlan(name, (Zone("Front", "#7f4a91"), Zone("Rear", "#5f9cd4")), tuple(drawn), tuple(physical))
+
+
+def counter(database: Database, name: str) -> By:
+    """Who acts as the counter of this name."""
+    return database.act(lambda tx: counters.add(tx, name=name), by=NOBODY)
+
+
+def studio(database: Database, *, by: By, plan: SeatingPlan | None = None, event: str = "Taylor Swift") -> Performance:
+    """A performance tomorrow in a small house."""
+    stored = database.act(lambda tx: plans.store(tx, plan=plan or small_plan(), hall="Studio"), by=by)
+    prices = {"Front": 4500, "Rear": 3000}
+    return database.act(
+        lambda tx: performances.create(tx, event=event, hall=stored.hall, starts_at=tx.now + 24 * HOUR, prices=prices),
+        by=by,
+    )
