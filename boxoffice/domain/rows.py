@@ -14,7 +14,7 @@ from math import dist, hypot
 
 from boxoffice.domain.plan import PhysicalRow, Seat
 
-AISLE = 1.6  # a step this many times the row's spacing parts neighbours: a single seat left out is a step of 2
+AISLE = 1.45  # a step this many times the row's spacing parts neighbours: a single seat left out is a step of 2
 APART = 8.0  # and beyond this many it leads to another row
 WIDE = 4.0  # the widest spacing, in radii, that two seats alone are believed to have
 SMOOTH = 0.5  # cosine of the sharpest turn from seat to seat
