@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal, get_args
 
@@ -39,6 +40,11 @@ def load() -> Settings:
         if value is not None and _makes_sense(field.name, value):
             settings = replace(settings, **{field.name: value})
     return settings
+
+
+def database(named: str | None = None) -> str | None:
+    """Where the database is: as named, else by BOXOFFICE_DATABASE, else by the settings; None for the default place."""
+    return named or os.environ.get("BOXOFFICE_DATABASE") or load().database
 
 
 def save(settings: Settings) -> None:

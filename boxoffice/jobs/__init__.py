@@ -1,0 +1,1 @@
+"""The 60 s clock: APScheduler, nowhere else."""

@@ -27,6 +27,11 @@ CHUNK: Final = 500
 _LAPSED = "(occupant.expires_at <= :now OR occupant.expires_at > :horizon)"
 _LIVE = "(occupant.expires_at > :now AND occupant.expires_at <= :horizon)"
 _MINE = "occupant.status IN ({mine}) AND occupant.order_id = :order"
+# CROSS JOIN holds SQLite to this order: the few wanted seats first, never the whole house.
+_DRAWN = (
+    "$each_seat AS wanted CROSS JOIN performance p CROSS JOIN plan_seat drawn"
+    " WHERE p.id = :performance AND drawn.plan_id = p.plan_id AND drawn.seat_id = wanted.value"
+)
 
 
 def _take(status: str, *, mine: str) -> Statement:
@@ -38,9 +43,8 @@ def _take(status: str, *, mine: str) -> Statement:
     return Statement(
         "INSERT INTO occupant (performance_id, seat_id, status, order_id, counter_id, taken_at, expires_at, mark)"
         f" SELECT p.id, drawn.seat_id, '{status}', :order, :counter, :now, :until, :mark"
-        " FROM $each_seat AS wanted JOIN performance p ON p.id = :performance"
-        " JOIN plan_seat drawn ON drawn.plan_id = p.plan_id AND drawn.seat_id = wanted.value"
-        " WHERE EXISTS (SELECT 1 FROM orders WHERE id = :order AND state = 'open')"
+        f" FROM {_DRAWN}"
+        " AND EXISTS (SELECT 1 FROM orders WHERE id = :order AND state = 'open')"
         " AND NOT EXISTS (SELECT 1 FROM seat_allocation kept WHERE kept.performance_id = :performance"
         " AND kept.seat_id = drawn.seat_id AND kept.released_at IS NULL AND NOT :may_take_kept)"
         " ORDER BY 2"
@@ -66,11 +70,11 @@ _LOCK_SEATS = Statement(
 _ADD_LINES = Statement(
     "INSERT INTO order_line (order_id, kind, performance_id, seat_id, zone, price_type, face_price, discount)"
     " SELECT :order, 'seat', p.id, drawn.seat_id, price.zone, price.price_type, price.amount, 0"
-    " FROM $each_seat AS wanted JOIN performance p ON p.id = :performance"
-    " JOIN plan_seat drawn ON drawn.plan_id = p.plan_id AND drawn.seat_id = wanted.value"
-    " JOIN plan_zone ON plan_zone.plan_id = p.plan_id AND plan_zone.zone = drawn.zone"
-    " JOIN price ON price.price_list_id = p.price_list_id AND price.zone = plan_zone.name"
-    " AND price.price_type = :price_type WHERE TRUE ORDER BY drawn.place ON CONFLICT DO NOTHING"
+    " FROM $each_seat AS wanted CROSS JOIN performance p CROSS JOIN plan_seat drawn"
+    " CROSS JOIN plan_zone CROSS JOIN price"
+    " WHERE p.id = :performance AND drawn.plan_id = p.plan_id AND drawn.seat_id = wanted.value"
+    " AND plan_zone.plan_id = p.plan_id AND plan_zone.zone = drawn.zone AND price.price_list_id = p.price_list_id"
+    " AND price.zone = plan_zone.name AND price.price_type = :price_type ORDER BY drawn.place ON CONFLICT DO NOTHING"
 )
 _RENEW = Statement(
     "UPDATE occupant SET mark = :mark, expires_at = $greatest(expires_at, $least(:until, taken_at + :cap))"

@@ -1,0 +1,142 @@
+"""The demo house: a theatre, an arena and a stadium with events, prices and a few sales, in a database of its own."""
+
+import random
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from boxoffice.db.database import Database, WriteTx
+from boxoffice.domain import moments
+from boxoffice.domain.errors import NotADemo
+from boxoffice.domain.orders import Method
+from boxoffice.domain.performances import House
+from boxoffice.domain.permissions import By
+from boxoffice.domain.plan import SeatingPlan
+from boxoffice.plans import houses
+from boxoffice.services import holds, performances, plans, sales
+from boxoffice.services import house as house_service
+from boxoffice.services.performances import Hall
+from boxoffice.services.seatmap import load_plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Show:
+    event: str
+    hall: str
+    starts: time
+    every_days: int
+    price: int  # of the dearest zone, minor units
+    sold: float  # the share that is sold tonight; later showings have less
+
+
+_SHOWS: Final = (
+    _Show("The Winter's Tale", "Grand Theatre", time(19, 30), 1, 6800, 0.55),
+    _Show("Peter and the Wolf", "Grand Theatre", time(15, 0), 3, 3200, 0.35),
+    _Show("Northern Lights Tour", "Arena", time(20, 0), 4, 11500, 0.08),
+    _Show("Cup Final", "Stadium", time(18, 0), 7, 9000, 0.004),
+)
+_HOUSES: Final[tuple[tuple[str, Callable[[], SeatingPlan]], ...]] = (
+    ("Grand Theatre", houses.theatre),
+    ("Arena", houses.arena),
+    ("Stadium", houses.stadium),
+)
+_DAYS: Final = 14
+_PARTIES: Final = (1, 2, 2, 2, 2, 3, 4, 4, 6)
+
+
+def fill(database: Database, *, by: By) -> int:
+    """The demo house with performances from tonight on, two weeks of them; how many were added.
+
+    Filled again on a later day, it gains the days that are new. Raises NotADemo where the database has a house of
+    its own.
+    """
+    with database.read() as tx:
+        here = house_service.house(tx)
+        known = {hall.name: hall for hall in performances.halls(tx)}
+        board = performances.board(tx)
+        tonight = house_service.business_date(tx)
+    if known and not here.is_demo:
+        raise NotADemo(place=database.place)
+    if not here.is_demo:
+        database.act(lambda tx: house_service.change(tx, name="Demo house", is_demo=True), by=by)
+    for name, draw in _HOUSES:
+        if name not in known:
+            _store(database, by=by, hall=name, plan=draw())
+    with database.read() as tx:
+        halls = {hall.name: hall for hall in performances.halls(tx)}
+    there = {(show.event, show.starts_at) for show in board}
+    added = 0
+    for day in range(_DAYS):
+        for show in _SHOWS:
+            starts_at = _starts_at(here, tonight.toordinal() + day, show)
+            if day % show.every_days == 0 and (show.event, starts_at) not in there:
+                _add(database, by=by, show=show, hall=halls[show.hall], starts_at=starts_at, day=day)
+                added += 1
+    return added
+
+
+def _store(database: Database, *, by: By, hall: str, plan: SeatingPlan) -> None:
+    database.act(lambda tx: plans.store(tx, plan=plan, hall=hall), by=by)
+
+
+def _starts_at(here: House, ordinal: int, show: _Show) -> int:
+    day = datetime.fromordinal(ordinal).date()
+    return moments.epoch_ms(datetime.combine(day, show.starts, tzinfo=ZoneInfo(here.time_zone)))
+
+
+def _add(database: Database, *, by: By, show: _Show, hall: Hall, starts_at: int, day: int) -> None:
+    steps = len(hall.zones)
+    prices = {zone: show.price * (2 * steps - n) // (2 * steps) // 50 * 50 for n, zone in enumerate(hall.zones)}
+
+    def set_up(tx: WriteTx) -> int:
+        return performances.create(tx, event=show.event, hall=hall.id, starts_at=starts_at, prices=prices).id
+
+    performance = database.act(set_up, by=by)
+    chance = random.Random(f"{show.event} {day}")  # noqa: S311 (which demo seats are sold is no secret)
+    _sell_some(database, by=by, performance=performance, hall=hall, share=show.sold / (1 + day), chance=chance)
+
+
+def _sell_some(
+    database: Database, *, by: By, performance: int, hall: Hall, share: float, chance: random.Random
+) -> None:
+    with database.read() as tx:
+        plan = load_plan(tx, plan=hall.plan)
+    desk = [plan.seats[seat].id for seat in plan.rows[-1].runs[0][:2]]
+    database.act(
+        lambda tx: performances.keep_back(tx, performance=performance, seats=desk, code="S", reason="sound desk"), by=by
+    )
+    parties = _parties(plan, wanted=int(len(plan.seats) * min(share, 0.9)), kept=set(desk), chance=chance)
+
+    def sell(tx: WriteTx) -> None:
+        for seats in parties:
+            _sale(tx, performance=performance, seats=seats)
+
+    database.act(sell, by=by)
+
+
+def _parties(plan: SeatingPlan, *, wanted: int, kept: set[int], chance: random.Random) -> list[Sequence[int]]:
+    """Groups of neighbours as they come to a box office: all over the house, more of them near the front."""
+    runs = [[plan.seats[seat].id for seat in run] for row in plan.rows for run in row.runs]
+    parties: list[Sequence[int]] = []
+    sold = 0
+    while runs and sold < wanted:
+        run = runs[int(len(runs) * chance.random() ** 1.3)]
+        size = chance.choice(_PARTIES)
+        start = chance.choice((0, max(0, len(run) - size)))
+        party = [seat for seat in run[start : start + size] if seat not in kept]
+        del run[start : start + size]
+        runs = [left for left in runs if left]
+        if party:
+            parties.append(party)
+            sold += len(party)
+    return parties
+
+
+def _sale(tx: WriteTx, *, performance: int, seats: Sequence[int]) -> None:
+    order = uuid.uuid4().hex
+    holds.take(tx, order=order, performance=performance, seats=seats)
+    total = sales.open_payment(tx, order=order).total
+    sales.sell(tx, order=order, payment=uuid.uuid4().hex, method=Method.CARD, tendered=total)
