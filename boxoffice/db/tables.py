@@ -191,6 +191,8 @@ order_line = Table(
     Column("face_price", BigInteger, nullable=False),
     Column("discount", BigInteger, nullable=False),
     Column("reverses_line", ForeignKey("order_line.id")),
+    Index("ix_order_line_order_id", "order_id"),
+    Index("ix_order_line_reverses_line", "reverses_line"),  # dropping a line asks whether another reverses it
     Index(
         "uq_order_line_seat",
         "order_id",

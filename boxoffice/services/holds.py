@@ -111,7 +111,8 @@ def _release(of: str) -> Statement:
 
 
 _RELEASE_ALL = _release("")
-_RELEASE_OF_PERFORMANCE = _release(" AND performance_id = :performance")
+# The plus keeps the planner on the index of what can lapse, and off all the seats of the performance.
+_RELEASE_OF_PERFORMANCE = _release(" AND +performance_id = :performance")
 _HOLD = Statement(
     "SELECT o.seat_id, o.order_id, o.counter_id, o.status, o.expires_at, s.section, s.row, s.number, c.name AS counter"
     " FROM occupant o JOIN seat s ON s.id = o.seat_id JOIN counter c ON c.id = o.counter_id"

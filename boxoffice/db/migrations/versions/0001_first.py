@@ -272,6 +272,8 @@ def _make_tables() -> None:
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_order_line_seat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_line")),
     )
+    op.create_index("ix_order_line_order_id", "order_line", ["order_id"], unique=False)
+    op.create_index("ix_order_line_reverses_line", "order_line", ["reverses_line"], unique=False)
     op.create_index(
         "uq_order_line_seat",
         "order_line",
