@@ -1,0 +1,245 @@
+"""The composition root and only entry point: wires window, database and both clocks, and closes all in reverse.
+
+The window is shown before anything of the database is imported, since that takes longer than the window itself; and
+a subcommand never imports Qt. So imports stand where they are first needed.
+"""
+# ruff: noqa: PLC0415 (see above)
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
+    from boxoffice.db.database import Database
+    from boxoffice.gui.desk import Desk, Start
+    from boxoffice.jobs.scheduler import ExpiryJob, JobRun
+    from boxoffice.routines.open_counter import OpenCounter
+    from boxoffice.settings import Settings
+
+
+_SELF_TEST_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asks of the window."""
+
+    database: str | None = None
+    counter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database and a counter of it, opened, with what the window shows first."""
+
+    database: Database
+    counter: OpenCounter
+    start: Start
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The program's exit code, after the window was closed or the subcommand is done."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    wanted = parse(arguments)
+    if arguments[:1] == ["self-test"]:
+        return self_test()
+    if wanted is None:
+        from boxoffice import cli
+
+        return cli.main(arguments)
+    return run_window(wanted)
+
+
+def parse(arguments: Sequence[str]) -> Wanted | None:
+    """The window's own options, or None where there is anything that the command line must answer."""
+    parser = argparse.ArgumentParser(prog="boxoffice", add_help=False, allow_abbrev=False)
+    parser.add_argument("--database")
+    parser.add_argument("--counter")
+    known, others = parser.parse_known_args(arguments)
+    return None if others else Wanted(known.database, known.counter)
+
+
+def run_window(wanted: Wanted) -> int:
+    """Show the window until it is closed."""
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    with Program(wanted):
+        return app.exec()
+
+
+def self_test() -> int:
+    """0 when this installation can work: a sound SQLite, a database that is made, a window that is filled."""
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from tempfile import TemporaryDirectory
+
+    from PySide6.QtCore import QTimer, qVersion
+    from PySide6.QtWidgets import QApplication
+
+    from boxoffice import __version__
+    from boxoffice.db.engine import SQLITE_VERSION, sqlite_is_sound
+
+    say = sys.stdout.write if sys.stdout is not None else len
+    say(f"boxoffice {__version__}, Python {sys.version.split()[0]}, Qt {qVersion()}\n")
+    say(f"SQLite {SQLITE_VERSION}: {'sound' if sqlite_is_sound() else 'too old, it can damage a database'}\n")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    with TemporaryDirectory(prefix="boxoffice-self-test-") as folder:
+        os.environ["BOXOFFICE_DATA"] = folder
+        with Program(Wanted(database=os.path.join(folder, "self-test.sqlite3"))) as program:  # noqa: PTH118
+            look, given_up = QTimer(interval=20), QTimer(singleShot=True, interval=_SELF_TEST_MS)
+            look.timeout.connect(lambda: program.desk is not None and program.window.close())
+            given_up.timeout.connect(program.window.close)
+            look.start()
+            given_up.start()
+            app.exec()
+            works = program.desk is not None
+            look.stop()
+            given_up.stop()
+    say(f"Window and database: {'opened and closed' if works else 'not opened'}\n")
+    return 0 if works and sqlite_is_sound() else 1
+
+
+class Program:
+    """The window, and behind it what it works with; everything that was opened is closed when the block ends."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        from boxoffice import logs
+        from boxoffice.gui.main_window import MainWindow
+        from boxoffice.gui.relay import Relay
+        from boxoffice.gui.widgets import tones
+
+        self._wanted = wanted
+        self._at_end = ExitStack()
+        self._opening: threading.Thread | None = None
+        self.settings = _settings()
+        tones.enlarge()
+        self.window = MainWindow()
+        tones.wear(self.settings.theme, self.window)
+        self.relay = Relay(self.window)
+        self.desk: Desk | None = None
+        logs.on_fault(lambda fault: self.relay.run(lambda: self.window.show_fault(fault)))
+
+    def __enter__(self) -> Self:
+        self.window.notify("Opening the box office…", "One moment.")
+        self.window.come_up()
+        self._open()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.relay.close()
+        if self._opening is not None:
+            self._opening.join()
+        self._at_end.close()
+        self.window.deleteLater()
+
+    # -- opening
+
+    def _open(self) -> None:
+        self._opening = threading.Thread(target=self._open_here, args=(self._wanted,), name="opening")
+        self._opening.start()
+
+    def _open_here(self, wanted: Wanted) -> None:
+        """Open everything, on a thread of its own; the answer goes to the window."""
+        try:
+            opened = self._opened(wanted)
+        except Exception as fault:  # noqa: BLE001 (each has a page in the window; a thread would swallow it)
+            caught = fault
+            self.relay.run(lambda: self._refuse(caught))
+        else:
+            self.relay.run(lambda: self._fill(opened))
+
+    def _opened(self, wanted: Wanted) -> Opened:
+        from boxoffice import logs, paths, settings
+        from boxoffice.db.opening import open_database
+        from boxoffice.gui.desk import Start
+        from boxoffice.routines.open_counter import open_counter
+
+        logs.start(paths.log_folder())
+        with ExitStack() as undo:
+            database = open_database(settings.database(wanted.database) or paths.default_database())
+            undo.callback(database.close)
+            counter = open_counter(database, name=wanted.counter or self.settings.counter)
+            undo.callback(counter.close)
+            start = database.look(lambda tx: Start(tx, counter=counter.by.counter))
+            self._at_end.push(undo.pop_all())
+        return Opened(database, counter, start)
+
+    def _refuse(self, fault: Exception) -> None:
+        from boxoffice import logs
+        from boxoffice.domain.errors import CounterInUse, Refusal
+
+        again, leave = ("Try again", self._open_again), ("Quit", self.window.close)
+        if isinstance(fault, CounterInUse):
+            other = ("Open another counter", self._open_another)
+            self.window.notify("This counter is already at work", str(fault), again, other, leave)
+        elif isinstance(fault, Refusal):
+            self.window.notify("The box office cannot open", str(fault), again, leave)
+        else:
+            logs.log.error("not opened", exc_info=fault)
+            text = f"{type(fault).__name__}: {fault}\n\nNothing was changed. The program's log says more."
+            self.window.notify("The box office cannot open", text, again, leave)
+
+    def _open_again(self) -> None:
+        self.window.notify("Opening the box office…", "One moment.")
+        self._open()
+
+    def _open_another(self) -> None:
+        self._wanted = Wanted(self._wanted.database, None)
+        self._open_again()
+
+    # -- at work
+
+    def _fill(self, opened: Opened) -> None:
+        from boxoffice.gui.desk import Desk
+        from boxoffice.gui.tasks import Tasks
+
+        tasks = Tasks(opened.database, by=opened.counter.by)
+        self._at_end.callback(tasks.close)
+        self.desk = Desk(self.window, tasks, opened.start, chosen=self.settings)
+        self._at_end.callback(self.desk.refresh.stop)
+        tasks.slow(lambda database, _by: self._job(database), self._start_job)
+
+    def _job(self, database: Database) -> ExpiryJob:
+        from boxoffice.domain.holds import ReleasedBy
+        from boxoffice.jobs.scheduler import ExpiryJob
+        from boxoffice.routines.open_counter import system
+        from boxoffice.routines.release_expired import release_expired
+
+        by = system(database)
+
+        def release() -> int:
+            return sum(len(entry.seats) for entry in release_expired(database, by=by, via=ReleasedBy.JOB))
+
+        def finished(run: JobRun) -> None:
+            self.relay.run(lambda: self._job_ran(run))
+
+        return ExpiryJob(release, every_seconds=self.settings.job_seconds, finished=finished)
+
+    def _start_job(self, job: ExpiryJob) -> None:
+        if self.desk is not None:
+            job.start()
+            self._at_end.callback(job.stop)
+            self.desk.refresh.ticked.connect(job.watch)
+
+    def _job_ran(self, run: JobRun) -> None:
+        if self.desk is not None:
+            self.desk.job_ran(at=run.at, released=run.released, error=run.error)
+
+
+def _settings() -> Settings:
+    from boxoffice import settings
+
+    try:
+        return settings.load()
+    except OSError:  # no data folder: opening the database says so in the window
+        return settings.Settings()

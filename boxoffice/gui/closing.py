@@ -1,0 +1,101 @@
+"""Closing the window never leaves seats held unseen: it asks what becomes of an open order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox
+
+from boxoffice.domain import moments
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+    from boxoffice.domain.orders import Order
+    from boxoffice.gui.counter import Counter
+    from boxoffice.gui.main_window import MainWindow
+
+_ROLE = QMessageBox.ButtonRole
+
+
+class Closing(QObject):
+    """Lets the window close at once where nothing is open, else asks: give back, keep until hh:mm, or go on."""
+
+    def __init__(self, window: MainWindow, counter: Counter) -> None:
+        super().__init__(window)
+        self._window = window
+        self._counter = counter
+        self._settled = False
+        self._keep: QPushButton | None = None
+        self.box: QMessageBox | None = None
+
+    def may_leave(self) -> bool:
+        """Whether the window may close now; if not, the question is on the screen."""
+        order = self._counter.order
+        if self._settled or order is None or self._counter.sale is not None:
+            return True
+        if len(order.lines) == len(order.lapsed) and not order.unsettled and not order.paid:
+            return True
+        if self.box is None:
+            self._ask()
+        return False
+
+    def _ask(self) -> None:
+        order = self._counter.order
+        if order is None:
+            return
+        box = self.box = QMessageBox(self._window)
+        box.setWindowTitle("Boxoffice")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._answered)
+        seats = len(order.lines) - len(order.lapsed)
+        held = f"{seats} {'seat' if seats == 1 else 'seats'}"
+        go_on = box.addButton("Go on selling", _ROLE.RejectRole)
+        box.setEscapeButton(go_on)
+        if order.unsettled is not None or order.paid:
+            box.setText(f"Order {order.number} has a card payment that is not finished.")
+            box.setInformativeText("Its seats stay with it. This counter asks about the payment first when it starts.")
+            self._offer(box, "Close all the same", self._leave)
+        else:
+            box.setText(f"Order {order.number} still has {held}.")
+            box.setInformativeText("What shall become of them?")
+            self._offer(box, "Give back and close", self._give_back)
+            self._keep = self._offer(box, "Keep and close", self._leave)
+            self._show_end(order)
+            self._renew()
+        box.setDefaultButton(go_on)
+        box.open()
+
+    def _offer(self, box: QMessageBox, text: str, act: object) -> QPushButton:
+        button = box.addButton(text, _ROLE.AcceptRole)
+        button.clicked.connect(act)
+        return button
+
+    def _show_end(self, order: Order) -> None:
+        """Say until when the seats are kept."""
+        if self._keep is not None and order.expires_at is not None:
+            end = moments.clock(order.expires_at, zone=self._counter.house.time_zone)
+            self._keep.setText(f"Keep until {end} and close")
+
+    def _give_back(self) -> None:
+        self._counter.abandon(self._leave, failed=self._not_given_back)
+
+    def _not_given_back(self, fault: Exception) -> None:
+        """A database that does not answer must not keep the window open: the holds end by themselves."""
+        self._window.strip.warn(f"The seats could not be given back ({fault}). Close again to leave them as they are.")
+        self._settled = True
+
+    def _leave(self) -> None:
+        self._settled = True
+        self._window.close()
+
+    def _renew(self) -> None:
+        """Renew the holds while the question stands, so that what it says is true; a payment is left for it."""
+        if self._counter.is_paying:
+            self._counter.leave_payment(self._show_end)
+        else:
+            self._counter.keep(self._show_end)
+
+    def _answered(self) -> None:
+        self.box = self._keep = None

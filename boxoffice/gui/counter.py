@@ -1,0 +1,290 @@
+"""What this counter is doing: its current order, and the acts on it, each one task."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from boxoffice.clock import monotonic_ms
+from boxoffice.domain import moments
+from boxoffice.domain.changes import Changes
+from boxoffice.domain.orders import LineState, Method, OrderState, PaymentState
+from boxoffice.routines import sell as routine
+from boxoffice.services import holds, orders, sales
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from boxoffice.domain.orders import Order, OrderLine, Sale
+    from boxoffice.domain.performances import House
+    from boxoffice.gui.tasks import Tasks
+
+_BOTH = Changes.SEATS | Changes.ORDER
+
+
+class HouseClock:
+    """The database's clock, carried on between two readings by the monotonic one: this PC's time may be wrong."""
+
+    def __init__(self) -> None:
+        self._ahead = 0
+
+    def set(self, now: int) -> None:
+        """Take over a moment (epoch ms) that the database just told."""
+        self._ahead = now - monotonic_ms()
+
+    def now(self) -> int:
+        """The moment now, in epoch ms."""
+        return monotonic_ms() + self._ahead
+
+
+class Counter(QObject):
+    """The current order of this counter as last read, and what can be done with it.
+
+    ``order_changed`` tells that ``order`` or ``sale`` is another one; ``lapsed`` that holds ran out meanwhile.
+    """
+
+    order_changed = Signal()
+    sold = Signal()
+    lapsed = Signal(int)  # how many seats
+
+    def __init__(self, tasks: Tasks, *, house: House, now: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.house = house
+        self.clock = HouseClock()
+        self.clock.set(now)
+        self.order: Order | None = None
+        self.sale: Sale | None = None
+        self._tasks = tasks
+        self._order_id: str | None = None
+        self._payment_id = ""
+
+    @property
+    def name(self) -> str:
+        """The counter's name."""
+        return self._tasks.by.counter_name
+
+    @property
+    def order_id(self) -> str | None:
+        """The order that clicks go to, from the first click on, also before the database has answered."""
+        return self._order_id
+
+    @property
+    def lines(self) -> tuple[OrderLine, ...]:
+        """The lines of the current order."""
+        return self.order.lines if self.order is not None else ()
+
+    @property
+    def is_paying(self) -> bool:
+        """Whether a payment is open."""
+        return self.order is not None and self.order.state is OrderState.PAYING
+
+    @property
+    def milliseconds_left(self) -> int | None:
+        """How long the first of the holds still lasts, or None where no clock runs."""
+        if self.order is None or self.order.expires_at is None:
+            return None
+        return max(0, self.order.expires_at - self.clock.now())
+
+    def other_days(self) -> tuple[int, ...]:
+        """When the performances in the order (or the finished sale) start that are not for today (epoch ms)."""
+        order = self.sale.order if self.sale is not None else self.order
+        groups = order.by_performance() if order is not None else ()
+        return tuple(lines[0].starts_at for lines in groups if not self.is_today(lines[0].starts_at))
+
+    def is_today(self, moment: int) -> bool:
+        """Whether a moment (epoch ms) is on the house's business day of now."""
+        return self.business_date(moment) == self.business_date(self.clock.now())
+
+    def business_date(self, moment: int) -> object:
+        """The house's business day of a moment, to be compared."""
+        return moments.business_date(moment, zone=self.house.time_zone, day_start=self.house.day_start)
+
+    def resume(self, order: Order | None) -> None:
+        """Go on with an order that was left open, after a crash of the program or by choice."""
+        if order is not None:
+            self._order_id = order.id
+            self._payment_id = uuid.uuid4().hex
+            self._took(order)
+
+    # -- seats
+
+    def take(self, *, performance: int, seats: Sequence[int]) -> None:
+        """Hold seats (ids) of a performance for the current order, beginning one where there is none."""
+        if self.sale is not None:
+            self.next_customer()
+        order = self._order_id = self._order_id or uuid.uuid4().hex
+        self._tasks.write(
+            lambda tx: holds.take(tx, order=order, performance=performance, seats=seats), self._took, changes=_BOTH
+        )
+
+    def give_back_seats(self, *, performance: int, seats: Sequence[int]) -> None:
+        """Give back seats by their ids; the lines are looked up where the seats are, so a click may come early."""
+        order = self._order_id
+        if order is None:
+            return
+        wanted = {(performance, seat) for seat in seats}
+        self._tasks.write(
+            lambda tx: holds.give_back(
+                tx,
+                order=order,
+                lines=[
+                    line.id for line in orders.read(tx, order=order).lines if (line.performance, line.seat_id) in wanted
+                ],
+            ),
+            self._took,
+            changes=_BOTH,
+        )
+
+    def give_back(self, lines: Sequence[int]) -> None:
+        """Give back lines of the order."""
+        order = self._order_id
+        if order is not None and lines:
+            self._tasks.write(lambda tx: holds.give_back(tx, order=order, lines=lines), self._took, changes=_BOTH)
+
+    def give_back_all(self) -> None:
+        """Give back every seat of the order."""
+        self.give_back([line.id for line in self.lines])
+
+    def keep(self, done: Callable[[Order], None] | None = None) -> None:
+        """Renew the holds of the order."""
+        order = self._order_id
+        if order is not None:
+            self._tasks.write(
+                lambda tx: holds.keep(tx, order=order), self._and_then(done), changes=Changes.ORDER | Changes.SEATS
+            )
+
+    def take_again(self) -> None:
+        """Take again every lapsed seat that is still free."""
+        order = self._order_id
+        if order is not None:
+            self._tasks.write(lambda tx: holds.take_again(tx, order=order), self._took, changes=_BOTH)
+
+    def abandon(self, done: Callable[[], None], *, failed: Callable[[Exception], None]) -> None:
+        """Give everything back and end the order."""
+        order = self._order_id
+        if order is None:
+            done()
+            return
+
+        def ended(_nothing: None) -> None:
+            self._forget()
+            done()
+
+        self._tasks.write(lambda tx: orders.abandon(tx, order=order), ended, changes=_BOTH, failed=failed)
+
+    # -- money
+
+    def open_payment(self) -> None:
+        """Begin to take money: all seats of the order are shielded, or nothing changes and the lost one is named."""
+        order = self._order_id
+        if order is not None:
+            self._payment_id = uuid.uuid4().hex
+            self._tasks.write(lambda tx: sales.open_payment(tx, order=order), self._took, changes=_BOTH)
+
+    def leave_payment(self, done: Callable[[Order], None] | None = None) -> None:
+        """Go back to the seats; nothing was paid."""
+        order = self._order_id
+        if order is not None:
+            self._tasks.write(lambda tx: sales.leave_payment(tx, order=order), self._and_then(done), changes=_BOTH)
+
+    def start_card(self) -> None:
+        """Write down that a card is being tried, before anybody touches the terminal."""
+        order = self._order_id
+        payment = uuid.uuid4().hex
+        if order is not None:
+            self._tasks.write(lambda tx: sales.start_card(tx, order=order, payment=payment), self._took, changes=_BOTH)
+
+    def settle_card(self, state: PaymentState) -> None:
+        """Write down what the terminal said; an approved card ends in the sale."""
+        if self.order is None or self.order.unsettled is None:
+            return
+        order, payment = self.order.id, self.order.unsettled
+
+        def settled(answer: Order) -> None:
+            self._took(answer)
+            if state is PaymentState.APPROVED:
+                self._sell(payment=payment.id, method=Method.CARD, tendered=payment.amount)
+
+        self._tasks.write(
+            lambda tx: sales.settle_card(tx, order=order, payment=payment.id, state=state), settled, changes=_BOTH
+        )
+
+    def sell_for_cash(self, tendered: int) -> None:
+        """Take the money (minor units) and finish the sale."""
+        self._sell(payment=self._payment_id, method=Method.CASH, tendered=tendered)
+
+    def finish_paid(self) -> None:
+        """Finish an order whose card was approved and whose sale was cut off."""
+        paid = next((p for p in self.order.payments if p.state is PaymentState.APPROVED), None) if self.order else None
+        if paid is not None:
+            self._sell(payment=paid.id, method=paid.method, tendered=paid.tendered or paid.amount)
+
+    def next_customer(self) -> None:
+        """Forget the finished sale."""
+        self._forget()
+
+    # -- answers
+
+    def reread(self) -> None:
+        """Read the order anew, as holds may have lapsed or been taken by others."""
+        order = self.order.id if self.order is not None else None
+        if order is not None and self.sale is None:
+            self._tasks.read(lambda tx: orders.read(tx, order=order), self._took)
+
+    def _sell(self, *, payment: str, method: Method, tendered: int) -> None:
+        order = self._order_id
+        if order is not None:
+            self._tasks.routine(
+                lambda database, by: routine.sell(
+                    database, by=by, order=order, payment=payment, method=method, tendered=tendered
+                ),
+                self._sold,
+                changes=_BOTH,
+            )
+
+    def _took(self, order: Order) -> None:
+        self.clock.set(order.now)
+        if order.id != self._order_id or self.sale is not None:
+            return  # an answer about an order that is over
+        before, self.order = self.order, order
+        if before is not None and _same(before, order):
+            return
+        self.order_changed.emit()
+        news = len(order.lapsed) - (len(before.lapsed) if before is not None else 0)
+        if news > 0:
+            self.lapsed.emit(news)
+
+    def _and_then(self, done: Callable[[Order], None] | None) -> Callable[[Order], None]:
+        def both(order: Order) -> None:
+            self._took(order)
+            if done is not None:
+                done(order)
+
+        return both
+
+    def _sold(self, sale: Sale) -> None:
+        self.sale = sale
+        self._order_id = None
+        self.order_changed.emit()
+        self.sold.emit()
+
+    def _forget(self) -> None:
+        self.order = self.sale = self._order_id = None
+        self.order_changed.emit()
+
+
+def _same(before: Order, after: Order) -> bool:
+    """Whether nothing but the moment of reading differs."""
+    return (before.id, before.state, before.lines, before.payments) == (
+        after.id,
+        after.state,
+        after.lines,
+        after.payments,
+    )
+
+
+def live(line: OrderLine) -> bool:
+    """Whether the order still has the line's seat."""
+    return line.state in {LineState.HELD, LineState.PAYING, LineState.SOLD}

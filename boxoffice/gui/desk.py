@@ -1,0 +1,249 @@
+"""The desk: the pages of an opened counter, put together in the window, and the acts that reach across them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from boxoffice import __version__, settings
+from boxoffice.domain.changes import Changes
+from boxoffice.gui import actions
+from boxoffice.gui.closing import Closing
+from boxoffice.gui.counter import Counter
+from boxoffice.gui.holds.all_holds import AllHoldsPage
+from boxoffice.gui.holds.released import ReleasedPage
+from boxoffice.gui.key_sheet import KeySheet
+from boxoffice.gui.plans.import_page import ImportPage
+from boxoffice.gui.plans.new_performance import NewPerformancePage
+from boxoffice.gui.refresh import Refresh
+from boxoffice.gui.sell.page import SellPage
+from boxoffice.gui.widgets import tones
+from boxoffice.routines import demo
+from boxoffice.services import house, orders, performances
+
+if TYPE_CHECKING:
+    from boxoffice.domain.errors import Refusal
+    from boxoffice.domain.holds import HoldRules
+    from boxoffice.domain.orders import Order
+    from boxoffice.domain.performances import House, Performance
+    from boxoffice.gui.main_window import MainWindow
+    from boxoffice.gui.tasks import Tasks, Tx
+    from boxoffice.routines.refresh import Refreshed
+    from boxoffice.settings import Theme
+
+
+class Start:
+    """What the desk has to know before it can be shown, read in one look."""
+
+    def __init__(self, tx: Tx, *, counter: int) -> None:
+        self.house: House = house.house(tx)
+        self.now: int = tx.now
+        self.rules: HoldRules = tx.rules
+        self.board: tuple[Performance, ...] = performances.board(tx)
+        self.order: Order | None = orders.current(tx, counter=counter)
+
+
+def _welcome_back(order: Order) -> str:
+    come_back = f"Order {order.number} was left open here and has come back."
+    if order.unsettled is not None:
+        return f"{come_back} Its card payment has no answer yet: say what the terminal answered."
+    return f"{come_back} Finish it or give its seats back."
+
+
+class Desk(QObject):
+    """One counter at work in a window."""
+
+    def __init__(self, window: MainWindow, tasks: Tasks, start: Start, *, chosen: settings.Settings) -> None:
+        super().__init__(window)
+        self.window = window
+        self.settings = chosen
+        self._tasks = tasks
+        zone = start.house.time_zone
+        self.counter = Counter(tasks, house=start.house, now=start.now, parent=self)
+        self.refresh = Refresh(tasks, every_seconds=chosen.refresh_seconds, parent=self)
+        self.sell = SellPage(tasks, counter=self.counter, refresh=self.refresh, rules=start.rules)
+        self.released = ReleasedPage(tasks, zone=zone)
+        self.all_holds = AllHoldsPage(tasks, zone=zone)
+        self.import_page = ImportPage(tasks)
+        self.new_page = NewPerformancePage(tasks, house=start.house, clock=self.counter.clock)
+        self.closing = Closing(window, self.counter)
+        self.acts = actions.table(self)
+        self.actions = actions.build(window, self.acts)
+        for page in (self.sell, self.released, self.all_holds, self.import_page, self.new_page):
+            window.pages.addWidget(page)
+            page.bind(self.actions)
+        self._connect()
+        window.clocks.show_place(
+            counter=self.counter.name, database=tasks.place, house=start.house.name, zone=start.house.time_zone
+        )
+        window.setWindowTitle(f"{start.house.name} – {self.counter.name} – Boxoffice")
+        self.wear(chosen.theme)
+        self.sell.showing.map.stage_at_bottom = chosen.stage_at_bottom
+        self._begin(start)
+
+    # -- acts across pages
+
+    def is_selling(self) -> bool:
+        """Whether the selling page is in front."""
+        return self.window.pages.currentWidget() is self.sell
+
+    def back(self) -> None:
+        """Back to selling; there, out of what is open."""
+        self.window.strip.hide()
+        if self.is_selling():
+            self.sell.back()
+        else:
+            self.show_sell()
+
+    def show_sell(self) -> None:
+        """Bring the selling page, or what stands for it while there is nothing to sell, to the front."""
+        if self.sell.board.performances:
+            self.window.show_page(self.sell)
+            self.sell.showing.map.setFocus()
+        else:
+            self._welcome()
+
+    def find(self) -> None:
+        """Let the clerk look for a performance."""
+        self.show_sell()
+        self.sell.board.look_for()
+
+    def read_anew(self) -> None:
+        """Read board and view now."""
+        self.sell.read_board()
+        self.refresh.ask()
+        self.all_holds.follow()
+
+    def release_expired(self) -> None:
+        """Release what has expired in all performances, and show it."""
+        self.window.show_page(self.released)
+        self.released.release()
+
+    def show_holds(self) -> None:
+        """Bring the list of all holds to the front."""
+        self.window.show_page(self.all_holds)
+
+    def import_plan(self) -> None:
+        """Let the clerk choose a plan file."""
+        self.window.show_page(self.import_page)
+        self.import_page.choose()
+
+    def new_performance(self) -> None:
+        """Set up a performance."""
+        self.window.show_page(self.new_page)
+        self.new_page.begin()
+
+    def flip_stage(self) -> None:
+        """Draw the stage at the other end, from now on."""
+        self._remember(replace(self.settings, stage_at_bottom=not self.settings.stage_at_bottom))
+        self.sell.showing.map.stage_at_bottom = self.settings.stage_at_bottom
+
+    def wear(self, theme: Theme) -> None:
+        """Change the theme, from now on."""
+        if theme != self.settings.theme:
+            self._remember(replace(self.settings, theme=theme))
+        self.sell.wear(tones.wear(theme, self.window))
+
+    def show_keys(self) -> None:
+        """Show which key does what."""
+        KeySheet(self.acts, self.window).open()
+
+    def show_about(self) -> None:
+        """Show what this program is, and which."""
+        text = f"Boxoffice {__version__}\n\n{self.counter.name} · {self.counter.house.name}\n{self._tasks.place}"
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "About Boxoffice", text, QMessageBox.StandardButton.Ok, self.window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def close_window(self) -> None:
+        """Close the window, which may ask first."""
+        self.window.close()
+
+    # -- what happens
+
+    def job_ran(self, *, at: int, released: int, error: str | None) -> None:
+        """The 60 s job has run (at epoch ms): say so and look again."""
+        self.window.clocks.show_job(at=at, released=released, error=error)
+        self.refresh.ask()
+        self.sell.read_board()
+
+    def _begin(self, start: Start) -> None:
+        self.sell.show_board(start.board)
+        self.show_sell()
+        self.counter.resume(start.order)
+        if start.order is not None:
+            self.window.strip.warn(_welcome_back(start.order))
+        self._follow()
+        self.refresh.start()
+
+    def _welcome(self) -> None:
+        self.window.notify(
+            "No performances yet",
+            "Import the seating plan of your hall, then set up a performance. To look around first, load the demo"
+            " house: halls, events and some sales, none of them real.",
+            ("Import a seating plan…", self.import_plan),
+            ("New performance…", self.new_performance),
+            ("Load the demo house", self._load_demo),
+        )
+
+    def _load_demo(self) -> None:
+        self.window.notify("Building the demo house…", "This takes a few seconds.")
+        self._tasks.slow(
+            lambda database, by: demo.fill(database, by=by),
+            lambda _filled: self.sell.read_board(),
+            changes=Changes.PERFORMANCES | Changes.PLANS | Changes.SEATS,
+        )
+
+    def _seen(self, _performance: int, answer: Refreshed) -> None:
+        self.window.clocks.show_refresh(answer.seats.now)
+        self.all_holds.follow()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.window.strip.warn(str(refusal))
+        self.refresh.ask()
+        self.counter.reread()
+
+    def _follow(self) -> None:
+        actions.follow(self.acts, self.actions)
+
+    def _remember(self, chosen: settings.Settings) -> None:
+        self.settings = chosen
+        settings.save(chosen)
+        self._follow()
+
+    def _connect(self) -> None:
+        window, strip = self.window, self.window.strip
+        window.leaving = self.closing.may_leave
+        window.pages.currentChanged.connect(self._follow)
+        self.sell.state_changed.connect(self._follow)
+        self.counter.sold.connect(strip.hide)
+        for page in (self.sell, self.all_holds, self.import_page, self.new_page):
+            page.said.connect(strip.say)
+        self.sell.warned.connect(strip.warn)
+        self.sell.board_changed.connect(self._board_changed)
+        self.import_page.left.connect(self.show_sell)
+        self.import_page.imported.connect(self._imported)
+        self.new_page.created.connect(self._created)
+        self._tasks.refused.connect(self._refused)
+        self.refresh.seen.connect(lambda performance, answer, _whole: self._seen(performance, answer))
+        self.refresh.failed.connect(
+            lambda fault: window.clocks.show_refresh_failure(fault, now=self.counter.clock.now())
+        )
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self.wear(self.settings.theme))
+
+    def _board_changed(self) -> None:
+        front = self.window.pages.currentWidget()
+        if front is self.sell or front not in (self.released, self.all_holds, self.import_page, self.new_page):
+            self.show_sell()
+
+    def _imported(self, hall: str) -> None:
+        self.window.show_page(self.new_page)
+        self.new_page.begin(hall=hall)
+
+    def _created(self, performance: Performance) -> None:
+        self.sell.show_next(performance.id)
+        self.window.show_page(self.sell)

@@ -1,0 +1,94 @@
+"""The window's shell: pages one over the other, messages, the status bar; there before the database is."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
+
+from boxoffice.gui.widgets.clock_bar import ClockBar
+from boxoffice.gui.widgets.notice import Notice
+from boxoffice.gui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtWidgets import QWidget
+
+_FAULT = (
+    "Something went wrong that should not have. Nothing was lost: what was sold is sold, and held seats stay held."
+    " Go on working; tell whoever looks after the program what is written below."
+)
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time. ``leaving`` is asked before it closes; while it answers no, the window stays."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Boxoffice")
+        self.setMinimumSize(1024, 640)
+        self.setUnifiedTitleAndToolBarOnMac(True)
+        self.leaving: Callable[[], bool] = lambda: True
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self.pages)
+        self.clocks = ClockBar()
+        self.setStatusBar(self.clocks)
+        self.strip = Strip(self.pages)
+        self._notice: Notice | None = None
+        self._fault_box: QMessageBox | None = None
+
+    def come_up(self) -> None:
+        """Appear as large as the screen allows."""
+        self.setGeometry(self.screen().availableGeometry())
+        self.showMaximized()
+
+    def notify(self, title: str, text: str, *buttons: tuple[str, Callable[[], object]]) -> None:
+        """Show a page that says one thing, with what can be done about it."""
+        notice = Notice(title, text, buttons)
+        self.pages.addWidget(notice)
+        self.show_page(notice)
+        self._drop_notice()
+        self._notice = notice
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page to the front and give it the keys."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if page is not self._notice:
+            self._drop_notice()
+
+    def show_fault(self, fault: BaseException) -> None:
+        """Tell of an unexpected fault; only one at a time, so that a fault in a clock does not bury the window."""
+        if self._fault_box is not None:
+            return
+        box = QMessageBox(QMessageBox.Icon.Warning, "Boxoffice", _FAULT, QMessageBox.StandardButton.Ok, self)
+        box.setInformativeText(f"{type(fault).__name__}: {fault}".strip(": ")[:400])
+        box.setDetailedText("".join(traceback.format_exception(fault)))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._fault_read)
+        self._fault_box = box
+        box.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        if self.leaving():
+            event.accept()
+            self.closed.emit()
+        else:
+            event.ignore()
+
+    def _fault_read(self) -> None:
+        self._fault_box = None
+
+    def _drop_notice(self) -> None:
+        if self._notice is not None:
+            self.pages.removeWidget(self._notice)
+            self._notice.deleteLater()
+            self._notice = None

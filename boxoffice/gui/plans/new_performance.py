@@ -1,0 +1,177 @@
+"""Setting up a performance: what, where, when, and a price for each zone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, Qt, QTime, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from boxoffice.domain import moments
+from boxoffice.domain.changes import Changes
+from boxoffice.domain.money import Currency
+from boxoffice.gui.widgets.amount import AmountEdit
+from boxoffice.gui.widgets.page_head import PageHead
+from boxoffice.services import performances
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QAction
+
+    from boxoffice.domain.performances import House, Performance
+    from boxoffice.gui.counter import HouseClock
+    from boxoffice.gui.tasks import Tasks
+    from boxoffice.services.performances import Hall
+
+_USUAL_START = QTime(19, 30)
+
+
+class NewPerformancePage(QWidget):
+    """A form; ``created`` carries the new performance, ``said`` tells news."""
+
+    created = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, tasks: Tasks, *, house: House, clock: HouseClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tasks = tasks
+        self._house = house
+        self._clock = clock
+        self._currency = Currency(house.currency)
+        self._halls: tuple[Hall, ...] = ()
+        self._wanted = ""
+        self.head = PageHead("New performance", f"Times are {house.time_zone} time, prices in {house.currency}.")
+        self.event_name = QLineEdit(placeholderText="Such as Swan Lake", maxLength=200)
+        self.hall = QComboBox()
+        self.date = QDateEdit()
+        self.date.setCalendarPopup(True)
+        self.date.setDisplayFormat("dddd d MMMM yyyy")
+        self.time = QTimeEdit(_USUAL_START)
+        self.time.setDisplayFormat("HH:mm")
+        self.prices: dict[str, AmountEdit] = {}
+        self.create_button = QPushButton("Create the performance", default=True)
+        self.missing = QLabel(wordWrap=True)
+        self.missing.setProperty("tone", "quiet")
+        self._form = QFormLayout()
+        self._prices = QFormLayout()
+        self._arrange()
+        self.event_name.textChanged.connect(self._judge)
+        self.hall.currentIndexChanged.connect(self._show_zones)
+        self.create_button.clicked.connect(self._create)
+        self._judge()
+
+    def bind(self, actions: Mapping[str, QAction]) -> None:
+        """Let the button do the act of the table."""
+        self.head.back.bind(actions["back"])
+
+    def begin(self, *, hall: str = "") -> None:
+        """Show an empty form, for a hall if one is named."""
+        self._wanted = hall
+        today = moments.local(self._clock.now(), zone=self._house.time_zone).date()
+        self.date.setDate(QDate(today.year, today.month, today.day))
+        self.event_name.clear()
+        self.event_name.setFocus()
+        self._tasks.read(performances.halls, self._show_halls)
+
+    def starts_at(self) -> int:
+        """The start in epoch ms; a time before the business day begins belongs to the night of the chosen date."""
+        date, time = self.date.date(), self.time.time()
+        here = datetime(
+            date.year(), date.month(), date.day(), time.hour(), time.minute(), tzinfo=ZoneInfo(self._house.time_zone)
+        )
+        if time.hour() * 60 + time.minute() < self._house.day_start:
+            here += timedelta(days=1)
+        return moments.epoch_ms(here)
+
+    def _show_halls(self, halls: tuple[Hall, ...]) -> None:
+        self._halls = halls
+        self.hall.clear()
+        self.hall.addItems([hall.name for hall in halls])
+        wanted = next((row for row, hall in enumerate(halls) if hall.name == self._wanted), 0)
+        self.hall.setCurrentIndex(wanted if halls else -1)
+        self._show_zones()
+
+    def _show_zones(self) -> None:
+        while self._prices.rowCount():
+            self._prices.removeRow(0)
+        self.prices = {}
+        at = self.hall.currentIndex()
+        zones = self._halls[at].zones if 0 <= at < len(self._halls) else ()
+        for zone in zones:
+            field = self.prices[zone] = AmountEdit(self._currency)
+            field.setFixedWidth(140)
+            field.changed.connect(self._judge)
+            self._prices.addRow(zone, field)
+        self._judge()
+
+    def _judge(self) -> None:
+        unpriced = [zone for zone, field in self.prices.items() if field.amount is None]
+        wanting = [
+            "" if self._halls else "a hall (import a seating plan first)",
+            "" if self.event_name.text().strip() else "the event's name",
+            f"a price for {', '.join(unpriced)}" if unpriced else "",
+        ]
+        missing = [what for what in wanting if what]
+        self.missing.setText(f"Still missing: {'; '.join(missing)}." if missing else "")
+        self.create_button.setEnabled(not missing)
+
+    def _create(self) -> None:
+        hall = self._halls[self.hall.currentIndex()]
+        event, starts_at = self.event_name.text().strip(), self.starts_at()
+        prices = {zone: field.amount for zone, field in self.prices.items() if field.amount is not None}
+        self._tasks.write(
+            lambda tx: performances.create(tx, event=event, hall=hall.id, starts_at=starts_at, prices=prices),
+            self._created,
+            changes=Changes.PERFORMANCES,
+        )
+
+    def _created(self, performance: Performance) -> None:
+        when = moments.day_and_time(performance.starts_at, zone=self._house.time_zone)
+        self.said.emit(f"{performance.event}, {when}, is on sale.")
+        self.created.emit(performance)
+
+    def _arrange(self) -> None:
+        for form in (self._form, self._prices):
+            form.setHorizontalSpacing(18)
+            form.setVerticalSpacing(10)
+            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        for label, field in (
+            ("Event", self.event_name),
+            ("Hall", self.hall),
+            ("Date", self.date),
+            ("Time", self.time),
+        ):
+            field.setFixedWidth(340)
+            self._form.addRow(label, field)
+        columns = QHBoxLayout()
+        columns.setSpacing(60)
+        columns.addLayout(self._form)
+        columns.addLayout(self._prices)
+        columns.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 18, 24, 18)
+        layout.setSpacing(14)
+        layout.addWidget(self.head)
+        layout.addLayout(columns)
+        layout.addWidget(self.missing)
+        row = QHBoxLayout()
+        row.addWidget(self.create_button)
+        row.addStretch(1)
+        layout.addLayout(row)
+        layout.addStretch(1)

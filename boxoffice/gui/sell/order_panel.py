@@ -1,0 +1,166 @@
+"""The current order beside the map: its lines, the time left, the total, and the way to the payment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from boxoffice.domain.money import Currency
+from boxoffice.domain.orders import LineState
+from boxoffice.gui.sell.order_list import OrderList
+from boxoffice.gui.widgets import tones
+from boxoffice.gui.widgets.action_button import ActionButton
+from boxoffice.gui.widgets.band import Band
+from boxoffice.gui.widgets.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QAction
+
+    from boxoffice.gui.counter import Counter
+
+WARN_BELOW_MS = 60_000
+_TICK_MS = 250
+
+
+class OrderPanel(QWidget):
+    """Shows the counter's current order; ``ran_out`` tells that the countdown reached its end."""
+
+    ran_out = Signal()
+
+    def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counter = counter
+        self._currency = Currency(counter.house.currency)
+        self.title = QLabel("Current order")
+        self.seats = QLabel()
+        self.list = OrderList(currency=self._currency, zone=counter.house.time_zone)
+        self.hint = QLabel(
+            "Click a free seat,\nor type its name: C12 or C12-15", alignment=Qt.AlignmentFlag.AlignCenter
+        )
+        self.lapsed = QLabel(wordWrap=True)
+        self.countdown = QLabel()
+        self.warning = QLabel(wordWrap=True)
+        self.band = Band(zone=counter.house.time_zone, narrow=True)
+        self.total = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
+        self._take_again = ActionButton("Take again")
+        self._keep = ActionButton("Keep")
+        self._give_back = ActionButton("Give back")
+        self._give_back_all = ActionButton("All")
+        self._sell = ActionButton("Sell", name="forward")
+        self._set_type()
+        self._arrange()
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self.count_down)
+        counter.order_changed.connect(self.show_order)
+        self.show_order()
+
+    def bind(self, actions: Mapping[str, QAction]) -> None:
+        """Let the buttons do the acts of the table."""
+        self._take_again.bind(actions["take_again"])
+        self._keep.bind(actions["keep"])
+        self._give_back.bind(actions["give_back"])
+        self._give_back_all.bind(actions["give_back_all"])
+        self._sell.bind(actions["forward"])
+
+    def lines_to_give_back(self) -> list[int]:
+        """The selected lines, else the one added last."""
+        newest = self.list.newest
+        return self.list.selected() or ([newest] if newest is not None else [])
+
+    def show_order(self) -> None:
+        """Show the order as the counter has it now."""
+        order = self._counter.order
+        lines = self._counter.lines
+        self.list.show_order(order)
+        self._stack.setCurrentIndex(1 if lines else 0)
+        self.title.setText(f"Order {order.number}" if order is not None and lines else "Current order")
+        count = len(lines) - len(order.lapsed) if order is not None else 0
+        self.seats.setText(f"{count} {'seat' if count == 1 else 'seats'}" if lines else "")
+        self.total.setText(self._currency.format(order.total if order is not None else 0))
+        self.band.show_days(self._counter.other_days())
+        self._show_lapsed()
+        self.count_down()
+        if self._counter.milliseconds_left is None:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    def count_down(self) -> None:
+        """Show how long the holds last, by the database's clock."""
+        left = self._counter.milliseconds_left
+        self._clock_row.setVisible(left is not None)
+        if left is None:
+            return
+        minutes, seconds = divmod(-(-left // 1000), 60)
+        self.countdown.setText(f"{minutes}:{seconds:02d}")
+        near = left < WARN_BELOW_MS
+        tones.set_tone(self.countdown, "danger" if near else "")
+        tones.set_tone(self.warning, "danger" if near else "quiet")
+        self.warning.setText("The seats go back soon: keep or sell" if near else "until the seats go back")
+        if left == 0:
+            self._timer.stop()
+            self.ran_out.emit()
+
+    def _show_lapsed(self) -> None:
+        lapsed = self._counter.order.lapsed if self._counter.order is not None else ()
+        free = sum(line.state is LineState.FREE_AGAIN for line in lapsed)
+        taken = len(lapsed) - free
+        parts = [f"{free} free again" if free else "", f"{taken} taken by others" if taken else ""]
+        self.lapsed.setText("The hold ran out: " + ", ".join(part for part in parts if part) + ".")
+        self._lapsed_row.setVisible(bool(lapsed))
+        self._take_again.setVisible(free > 0)
+
+    def _set_type(self) -> None:
+        tones.set_type(self.title, 1.15, bold=True)
+        tones.set_type(self.seats, 1.0, tone="quiet")
+        tones.set_type(self.hint, 1.0, tone="quiet")
+        tones.set_type(self.lapsed, 1.0, bold=True, tone="warning")
+        tones.set_type(self.countdown, 1.9, bold=True)
+        tones.set_type(self.warning, 0.95, tone="quiet")
+        tones.set_type(self.total, 2.9, bold=True)
+        self.total.setAccessibleName("Total")
+        self.countdown.setAccessibleName("Time left")
+
+    def _arrange(self) -> None:
+        head = _row(self.title, None, self.seats)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.hint)
+        self._stack.addWidget(self.list)
+        self._lapsed_row = QWidget()
+        self._lapsed_row.setLayout(_row(self.lapsed, self._take_again, stretch=0))
+        self._clock_row = QWidget()
+        self._clock_row.setLayout(_row(self.countdown, self.warning, self._keep, stretch=1))
+        word = QLabel("Total")
+        tones.set_type(word, 1.15)
+        code = QLabel(self._currency.code)
+        tones.set_type(code, 1.15, tone="quiet")
+        money = _row(word, None, self.total, code)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 14)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._lapsed_row)
+        layout.addWidget(self._clock_row)
+        layout.addWidget(rule())
+        layout.addWidget(self.band)
+        layout.addLayout(money)
+        layout.addLayout(_row(self._give_back, self._give_back_all, stretch=0))
+        layout.addLayout(_row(self._sell, stretch=0))
+
+
+def _row(*parts: QWidget | None, stretch: int | None = None) -> QHBoxLayout:
+    """Widgets side by side; None takes the room between them, and so does the one at ``stretch``."""
+    row = QHBoxLayout()
+    row.setContentsMargins(16, 0, 16, 0)
+    row.setSpacing(8)
+    for at, part in enumerate(parts):
+        if part is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(part, 1 if at == stretch else 0)
+    return row

@@ -1,0 +1,291 @@
+"""Selling: the board, the house, and beside it the order, its payment, or the end of the sale."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from boxoffice.domain.changes import Changes
+from boxoffice.gui.sell.board import Board
+from boxoffice.gui.sell.done import DoneView
+from boxoffice.gui.sell.order_panel import OrderPanel
+from boxoffice.gui.sell.payment import PaymentView
+from boxoffice.gui.sell.showing import Showing
+from boxoffice.gui.widgets.band import Band
+from boxoffice.services import performances, seatmap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QAction, QKeyEvent
+
+    from boxoffice.domain.holds import HoldRules
+    from boxoffice.domain.orders import PaymentState
+    from boxoffice.domain.performances import Performance
+    from boxoffice.domain.plan import SeatingPlan
+    from boxoffice.gui.counter import Counter
+    from boxoffice.gui.refresh import Refresh
+    from boxoffice.gui.style import Theme
+    from boxoffice.gui.tasks import Tasks
+    from boxoffice.routines.refresh import Refreshed
+
+_BOARD_WIDTH = 264
+_ORDER_WIDTH = 330
+_PLANS_KEPT = 3
+
+
+class SellPage(QWidget):
+    """What a clerk looks at all evening; ``said`` tells news, ``warned`` what must not be missed.
+
+    ``state_changed`` tells that other acts may be possible now.
+    """
+
+    said = Signal(str)
+    warned = Signal(str)
+    state_changed = Signal()
+    board_changed = Signal()
+
+    def __init__(
+        self, tasks: Tasks, *, counter: Counter, refresh: Refresh, rules: HoldRules, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._counter = counter
+        self._refresh = refresh
+        self._plans: dict[int, SeatingPlan] = {}
+        self.board = Board(counter.house)
+        self.showing = Showing(counter, rules=rules)
+        self.order = OrderPanel(counter)
+        self.payment = PaymentView(counter)
+        self.done = DoneView(counter)
+        self.band = Band(zone=counter.house.time_zone)
+        self.side = QStackedWidget()
+        for view in (self.order, self.payment, self.done):
+            self.side.addWidget(view)
+        self._arrange()
+        self._connect()
+
+    def bind(self, actions: Mapping[str, QAction]) -> None:
+        """Let all buttons do the acts of the table."""
+        for part in (self.showing, self.order, self.payment, self.done):
+            part.bind(actions)
+
+    # -- acts
+
+    @property
+    def is_paying(self) -> bool:
+        """Whether a payment is shown."""
+        return self.side.currentWidget() is self.payment
+
+    @property
+    def can_change_seats(self) -> bool:
+        """Whether seats of the order can come and go."""
+        return bool(self._counter.lines) and self.side.currentWidget() is self.order
+
+    @property
+    def can_take_again(self) -> bool:
+        """Whether lapsed lines are there to be tried again."""
+        return self.can_change_seats and self._counter.order is not None and bool(self._counter.order.lapsed)
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether the sale can take its next step."""
+        if not self.is_paying:
+            return bool(self._counter.lines) or self._counter.sale is not None
+        order = self._counter.order
+        if self.payment.is_card:
+            return order is not None and order.unsettled is None
+        return self.payment.cash.tendered is not None
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether cash can be given."""
+        return self.is_paying and not self.payment.is_card
+
+    @property
+    def awaits_card(self) -> bool:
+        """Whether the terminal's answer is waited for."""
+        order = self._counter.order
+        return self.is_paying and order is not None and order.unsettled is not None
+
+    def forward(self) -> None:
+        """The next step: open the payment, take the money, on to the next customer."""
+        if self._counter.sale is not None:
+            self._counter.next_customer()
+        elif not self.is_paying:
+            self._counter.open_payment()
+        elif self.payment.is_card:
+            self._counter.finish_paid()
+        elif self.payment.cash.tendered is not None:
+            self._counter.sell_for_cash(self.payment.cash.tendered)
+
+    def back(self) -> None:
+        """Leave the payment, or let the map have the keys again."""
+        if self.is_cash:
+            self._counter.leave_payment()
+        self.showing.map.setFocus()
+
+    def settle(self, state: PaymentState) -> None:
+        """Write down what the terminal answered."""
+        self._counter.settle_card(state)
+
+    def give_back(self) -> None:
+        """Give back the selected lines, else the last one."""
+        self._counter.give_back(self.order.lines_to_give_back())
+
+    # -- what is read
+
+    def read_board(self) -> None:
+        """Read the board anew."""
+        self._tasks.read(performances.board, self.show_board)
+
+    def show_board(self, board: tuple[Performance, ...]) -> None:
+        """Show the board as it was read."""
+        now = self._counter.clock.now()
+        self.board.show_board(board, today=self._counter.business_date(now), now=now)
+        self.board_changed.emit()
+
+    def show_next(self, performance: int) -> None:
+        """Show a performance as soon as the board has it."""
+        self.board.wait_for(performance)
+
+    def wear(self, theme: Theme) -> None:
+        """Follow the window's theme where a style sheet cannot."""
+        self.showing.map.set_theme(theme)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if self.is_cash and event.text()[:1].isdigit():
+            self.payment.cash.given.setFocus()
+            self.payment.cash.given.insert(event.text())
+        elif self.is_paying or not self.showing.typing.take_over(event):
+            super().keyPressEvent(event)
+
+    def _show(self, performance: Performance) -> None:
+        self.showing.announce(performance)
+        self._show_band()
+        known = self._plans.get(performance.plan)
+
+        def shown(answer: tuple[SeatingPlan, Mapping[str, int]]) -> None:
+            plan, prices = answer
+            self._remember(performance.plan, plan)
+            if self.showing.performance is not None and self.showing.performance.id == performance.id:
+                self.showing.begin(plan, prices)
+                self._refresh.show(performance.id)
+
+        self._tasks.read(
+            lambda tx: (
+                known or seatmap.load_plan(tx, plan=performance.plan),
+                seatmap.prices(tx, performance=performance.id),
+            ),
+            shown,
+        )
+
+    def _remember(self, plan_id: int, plan: SeatingPlan) -> None:
+        if plan_id not in self._plans:
+            self._plans[plan_id] = plan
+            while len(self._plans) > _PLANS_KEPT:
+                del self._plans[next(iter(self._plans))]
+            gc.freeze()  # a full collection over 80,000 seats takes longer than a frame
+
+    def _absorb(self, performance: int, answer: Refreshed, whole: bool) -> None:  # noqa: FBT001 (a signal's argument)
+        self._counter.clock.set(answer.seats.now)
+        if self.showing.performance is not None and self.showing.performance.id == performance:
+            self.showing.absorb(answer.seats, whole=whole)
+        self._counter.reread()
+
+    def _count(self, free: int) -> None:
+        if self.showing.performance is not None:
+            self.board.count_free(self.showing.performance.id, free)
+
+    def _take(self, seats: list[int]) -> None:
+        if self.is_paying:
+            self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
+        elif self.showing.performance is not None and seats:
+            self._counter.take(performance=self.showing.performance.id, seats=seats)
+
+    def _give_back(self, seats: list[int]) -> None:
+        if self.is_paying:
+            self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
+        elif self.showing.performance is not None:
+            self._counter.give_back_seats(performance=self.showing.performance.id, seats=seats)
+
+    def _show_order(self) -> None:
+        before = self.side.currentWidget()
+        if self._counter.sale is not None:
+            self.done.begin(self._counter.sale)
+            self.side.setCurrentWidget(self.done)
+        elif self._counter.is_paying:
+            self.side.setCurrentWidget(self.payment)
+            self.payment.begin(anew=before is not self.payment)
+        else:
+            self.side.setCurrentWidget(self.order)
+        if self.side.currentWidget() is not before and not self.is_cash:
+            self.showing.map.setFocus()
+        self._show_band()
+        self.state_changed.emit()
+
+    def _show_band(self) -> None:
+        """Stand over map and total; there already when the map of another day comes, so that no click moves the map."""
+        sold_for = self._counter.other_days()
+        shown = self.showing.performance
+        looked_at = shown is not None and not self._counter.is_today(shown.starts_at)
+        more = (shown.starts_at,) if shown is not None and looked_at and not sold_for else ()
+        self.band.show_days(sold_for or more, quiet=not sold_for)
+
+    def _tell_lapsed(self, seats: int) -> None:
+        what = "1 seat ran out" if seats == 1 else f"{seats} seats ran out"
+        self.warned.emit(f"The hold on {what}. Take again what is still free, or give it back.")
+
+    def _committed(self, changes: Changes) -> None:
+        if changes & Changes.SEATS:
+            self._refresh.ask()
+        if changes & (Changes.PERFORMANCES | Changes.PLANS):
+            self._plans.clear()
+            self.read_board()
+
+    def _connect(self) -> None:
+        self.board.chosen.connect(self._show)
+        self.board.left.connect(self.showing.map.setFocus)
+        self.showing.take_asked.connect(self._take)
+        self.showing.give_back_asked.connect(self._give_back)
+        self.showing.refused.connect(self.warned)
+        self.showing.map.said.connect(self.said)
+        self.showing.free_counted.connect(self._count)
+        self.order.ran_out.connect(self._refresh.ask)
+        self.payment.cash.changed.connect(self.state_changed)
+        self._refresh.seen.connect(self._absorb)
+        self._counter.order_changed.connect(self._show_order)
+        self._counter.lapsed.connect(self._tell_lapsed)
+        self._tasks.committed.connect(self._committed)
+
+    def _arrange(self) -> None:
+        board = _column(self.board, name="board", width=_BOARD_WIDTH)
+        order = _column(self.side, name="order", width=_ORDER_WIDTH)
+        work = QHBoxLayout()
+        work.setSpacing(0)
+        work.addWidget(self.showing, 1)
+        work.addWidget(order)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.band)
+        right.addLayout(work, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(board)
+        layout.addLayout(right, 1)
+
+
+def _column(inside: QWidget, *, name: str, width: int) -> QWidget:
+    column = QWidget()
+    column.setObjectName(name)
+    column.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    column.setFixedWidth(width)
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(2, 0, 2, 0)  # the column's own border is not covered
+    layout.addWidget(inside)
+    return column

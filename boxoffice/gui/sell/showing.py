@@ -1,0 +1,158 @@
+"""The performance that is shown: what it is, the box for typing seats, the map, its legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from boxoffice.domain import moments
+from boxoffice.domain.errors import SeatNotFound
+from boxoffice.domain.money import Currency
+from boxoffice.domain.seat_names import find_seats
+from boxoffice.gui.seatmap.legend import Legend
+from boxoffice.gui.seatmap.seat_map import SeatMap
+from boxoffice.gui.sell.occupants import Occupants
+from boxoffice.gui.sell.typing_box import TypingBox
+from boxoffice.gui.widgets import tones
+from boxoffice.gui.widgets.action_button import ActionButton
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QAction
+
+    from boxoffice.domain.holds import HoldRules
+    from boxoffice.domain.performances import Performance
+    from boxoffice.domain.plan import SeatingPlan
+    from boxoffice.domain.seats import SeatFacts, SeatStatus
+    from boxoffice.gui.counter import Counter
+    from boxoffice.services.seatmap import SeatsRead
+
+
+class Showing(QWidget):
+    """Shows one performance; ``take_asked`` and ``give_back_asked`` carry seat ids, ``refused`` why typed text is none.
+
+    ``free_counted`` tells how many seats are free after every change.
+    """
+
+    take_asked = Signal(list)
+    give_back_asked = Signal(list)
+    refused = Signal(str)
+    free_counted = Signal(int)
+
+    def __init__(self, counter: Counter, *, rules: HoldRules, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counter = counter
+        self._rules = rules
+        self._currency = Currency(counter.house.currency)
+        self._prices: Mapping[str, int] = {}
+        self._plan: SeatingPlan | None = None
+        self._occupants: Occupants | None = None
+        self.performance: Performance | None = None
+        self.event_name = QLabel()
+        self.when = QLabel()
+        self.free = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
+        self.typing = TypingBox()
+        self.map = SeatMap()
+        self.legend = Legend()
+        self._zoom = tuple(ActionButton(text, tells_key=False) for text in ("−", "Whole house", "+"))
+        self._flip = ActionButton("Turn", tells_key=False)
+        tones.set_type(self.event_name, 1.5, bold=True)
+        tones.set_type(self.when, 1.15)
+        tones.set_type(self.free, 1.15, bold=True)
+        self._arrange()
+        self.typing.asked.connect(self._take_typed)
+        self.typing.left.connect(self.map.setFocus)
+        self.map.take_asked.connect(lambda seats: self.take_asked.emit(self._ids(seats)))
+        self.map.give_back_asked.connect(lambda seats: self.give_back_asked.emit(self._ids(seats)))
+
+    def bind(self, actions: Mapping[str, QAction]) -> None:
+        """Let the buttons do the acts of the table."""
+        for button, act in zip((*self._zoom, self._flip), ("zoom_out", "fit", "zoom_in", "flip"), strict=True):
+            button.bind(actions[act])
+
+    def announce(self, performance: Performance) -> None:
+        """Say which performance comes, before its seats are read."""
+        self.performance = performance
+        zone = self._counter.house.time_zone
+        self.event_name.setText(performance.event)
+        day, time = moments.long_day(performance.starts_at, zone=zone), moments.clock(performance.starts_at, zone=zone)
+        self.when.setText(f"{day}, {time} · {performance.hall}")
+        self._count(performance.free, performance.seats)
+
+    def begin(self, plan: SeatingPlan, prices: Mapping[str, int]) -> None:
+        """Take the plan and prices of the announced performance; the seats are shown with the next ``absorb``."""
+        self._plan, self._prices = plan, prices
+        self._occupants = None
+
+    def absorb(self, read: SeatsRead, *, whole: bool) -> None:
+        """Show what was read: everything the first time, then only what differs."""
+        if self._plan is None:
+            return
+        first = whole or self._occupants is None
+        if first:
+            self._occupants = Occupants(self._plan, rules=self._rules)
+        occupants = self._occupants
+        if occupants is None:
+            return
+        changes = occupants.absorb(read, order=self._counter.order_id)
+        if first:
+            self.map.show_house(self._plan, occupants.statuses, facts=self._facts)
+            self.legend.show_zones(self._plan.zones)
+        elif changes:
+            self.map.set_statuses(changes)
+        self._count(occupants.free, len(occupants.statuses))
+        self.free_counted.emit(occupants.free)
+
+    def status_of(self, seat: int) -> SeatStatus | None:
+        """What is shown for a seat (id)."""
+        return self._occupants.status_of(seat) if self._occupants is not None else None
+
+    def _facts(self, index: int) -> SeatFacts:
+        occupants = self._occupants
+        if occupants is None:
+            raise LookupError(index)
+        return occupants.facts(index, prices=self._prices, money=self._currency.format, now=self._counter.clock.now())
+
+    def _take_typed(self, text: str) -> None:
+        if self._plan is None or self._occupants is None:
+            return
+        found = find_seats(self._plan, text)
+        if not found:
+            self.refused.emit(str(SeatNotFound(text=text)))
+            self.typing.selectAll()
+            return
+        self.typing.clear()
+        self.map.setFocus()
+        self.take_asked.emit(self._ids(list(found)))
+
+    def _ids(self, indices: list[int]) -> list[int]:
+        return self._occupants.ids(indices) if self._occupants is not None else []
+
+    def _count(self, free: int, seats: int) -> None:
+        self.free.setText(f"{free:,} of {seats:,} free")
+
+    def _arrange(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.event_name)
+        names.addWidget(self.when)
+        self.typing.setFixedWidth(260)
+        tools = QHBoxLayout()
+        tools.setSpacing(6)
+        tools.addWidget(self.typing)
+        tools.addStretch(1)
+        for button in (*self._zoom, self._flip):
+            tools.addWidget(button)
+        head = QHBoxLayout()
+        head.addLayout(names, 1)
+        head.addWidget(self.free, 0, Qt.AlignmentFlag.AlignBottom)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 8)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addLayout(tools)
+        layout.addWidget(self.map, 1)
+        layout.addWidget(self.legend)

@@ -1,0 +1,152 @@
+"""The window's only door to the database: work runs on a worker thread, its answer comes back to the window's.
+
+Two lanes, each one thread: the counter's (acts and the refresh, in the order in which they were asked for) and a
+slow one (imports, lists), so that a long import never keeps a customer waiting.
+"""
+
+from __future__ import annotations
+
+import threading
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from boxoffice import logs
+from boxoffice.db.database import Database, Tx, WriteTx
+from boxoffice.domain.changes import Changes
+from boxoffice.domain.errors import Refusal
+from boxoffice.gui.relay import Relay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    # The one place of the window that knows the database; its other files name these from here.
+    from boxoffice.domain.permissions import By
+
+__all__ = ["Database", "Lane", "Tasks", "Tx", "WriteTx"]
+
+T = TypeVar("T")
+
+
+class Lane:
+    """One worker thread that runs what it is given, one after the other."""
+
+    def __init__(self, name: str) -> None:
+        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=name)
+        self._thread.start()
+
+    def put(self, job: Callable[[], None]) -> None:
+        """Run the job after those that were given before."""
+        self._queue.put(job)
+
+    def close(self) -> None:
+        """Finish what was given and end the thread."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self._queue.get()) is not None:
+            job()
+
+
+class Tasks(QObject):
+    """Runs work against the database as one counter and brings each answer back to the window's thread.
+
+    ``committed`` tells what kinds of thing a finished work changed, after its own answer was handed over.
+    ``refused`` carries a refusal that the asker did not take himself.
+    """
+
+    committed = Signal(Changes)
+    refused = Signal(Refusal)
+
+    def __init__(self, database: Database, *, by: By, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.by = by
+        self._database = database
+        self._relay = Relay(self)
+        self._counter_lane = Lane("counter")
+        self._slow_lane = Lane("slow")
+
+    @property
+    def place(self) -> str:
+        """The database as people know it: a file's path or a server's name."""
+        return self._database.place
+
+    def read(
+        self,
+        work: Callable[[Tx], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run reading work in a transaction of its own; ``done`` gets its answer."""
+        self._counter_lane.put(lambda: self._run(lambda: self._database.look(work), done, failed, Changes.NOTHING))
+
+    def write(
+        self,
+        work: Callable[[WriteTx], T],
+        done: Callable[[T], None],
+        *,
+        changes: Changes,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run changing work in a transaction of its own; ``done`` gets its answer once it is committed."""
+        self._counter_lane.put(lambda: self._run(lambda: self._database.act(work, by=self.by), done, failed, changes))
+
+    def routine(
+        self,
+        work: Callable[[Database, By], T],
+        done: Callable[[T], None],
+        *,
+        changes: Changes,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run work of several transactions in the counter's turn."""
+        self._counter_lane.put(lambda: self._run(lambda: work(self._database, self.by), done, failed, changes))
+
+    def slow(
+        self,
+        work: Callable[[Database, By], T],
+        done: Callable[[T], None],
+        *,
+        changes: Changes = Changes.NOTHING,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run long work beside the counter's."""
+        self._slow_lane.put(lambda: self._run(lambda: work(self._database, self.by), done, failed, changes))
+
+    def close(self) -> None:
+        """Finish what was asked for and end both threads; answers that are still on their way are dropped."""
+        self._relay.close()
+        self._slow_lane.close()
+        self._counter_lane.close()
+
+    def _run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None,
+        changes: Changes,
+    ) -> None:
+        try:
+            result = work()
+        except Exception as fault:  # noqa: BLE001 (whatever it is, the window must hear of it and the lane live on)
+            caught = fault  # the name of an except clause ends with it
+            self._relay.run(lambda: self._fail(caught, failed))
+        else:
+            self._relay.run(lambda: self._succeed(result, done, changes))
+
+    def _succeed(self, result: T, done: Callable[[T], None], changes: Changes) -> None:
+        done(result)
+        if changes:
+            self.committed.emit(changes)
+
+    def _fail(self, fault: Exception, failed: Callable[[Exception], None] | None) -> None:
+        if failed is not None:
+            failed(fault)
+        elif isinstance(fault, Refusal):
+            self.refused.emit(fault)
+        else:
+            logs.fault(fault)

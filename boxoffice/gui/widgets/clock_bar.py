@@ -1,0 +1,74 @@
+"""The status bar: who and where we are, and both clocks with any failure of either."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from boxoffice.domain import moments
+from boxoffice.gui.widgets import tones
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class ClockBar(QStatusBar):
+    """Counter and database at the left, the view's clock and the job's at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._zone = "UTC"
+        self.counter = QLabel()
+        self.database = QLabel()
+        self.view = QLabel()
+        self.job = QLabel()
+        tones.set_type(self.counter, 1.0, bold=True)
+        tones.set_tone(self.database, "quiet")
+        self.addWidget(self.counter)
+        self.addWidget(self.database, 1)
+        self.addPermanentWidget(self.view)
+        self.addPermanentWidget(self.job)
+
+    def show_place(self, *, counter: str, database: str, house: str, zone: str) -> None:
+        """Name the counter and its database; from now on tell the time in the house's zone."""
+        self._zone = zone
+        self.counter.setText(counter)
+        self.database.setText(house)
+        self.database.setToolTip(database)
+        self.view.setText("View not read yet")
+        self.job.setText("Job not run yet")
+        tones.set_tone(self.view, "quiet")
+        tones.set_tone(self.job, "quiet")
+
+    def show_refresh(self, now: int) -> None:
+        """The view was just read (epoch ms)."""
+        tones.set_tone(self.view, "quiet")
+        self.view.setText(f"View refreshed {self._clock(now)}")
+        self.view.setToolTip("")
+
+    def show_refresh_failure(self, fault: Exception, *, now: int) -> None:
+        """The view could not be read, and is as it was before."""
+        tones.set_tone(self.view, "danger")
+        self.view.setText(f"⚠ View not refreshed at {self._clock(now)}: {_short(fault)}")
+        self.view.setToolTip(str(fault))
+
+    def show_job(self, *, at: int, released: int, error: str | None) -> None:
+        """The job has run: when (epoch ms), how many holds it released, or what went wrong."""
+        if error is not None:
+            tones.set_tone(self.job, "danger")
+            self.job.setText(f"⚠ Job failed at {self._clock(at)}: {_short(error)}")
+        else:
+            tones.set_tone(self.job, "quiet")
+            outcome = f"released {released}" if released else "nothing to release"
+            self.job.setText(f"Job ran {self._clock(at)}, {outcome}")
+        self.job.setToolTip(error or "")
+
+    def _clock(self, moment: int) -> str:
+        return moments.clock(moment, zone=self._zone, seconds=True)
+
+
+def _short(fault: object, limit: int = 60) -> str:
+    text = str(fault).strip().partition("\n")[0] or type(fault).__name__
+    return text if len(text) <= limit else f"{text[:limit]}…"
