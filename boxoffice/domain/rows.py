@@ -27,10 +27,10 @@ Point = tuple[float, float]
 _Name = tuple[str, str]  # section, row
 
 
-def natural_order(text: str) -> tuple[tuple[int, str], ...]:
-    """A key that sorts row names and seat numbers as people do: 2 before 10, Z before AA, 12a after 12."""
-    bare = (digits.lstrip("0") or words for digits, words in PARTS.findall(text))
-    return tuple((len(part), part) for part in bare)
+def natural_order(text: str) -> tuple[tuple[bool, int, str], ...]:
+    """A key that sorts row names and seat numbers as people do: 2 before 10, figures before letters, Z before AA."""
+    parts = ((bool(words), digits.lstrip("0") or words) for digits, words in PARTS.findall(text))
+    return tuple((in_words, len(part), part) for in_words, part in parts)
 
 
 def find_rows(seats: Sequence[Seat]) -> tuple[PhysicalRow, ...]:

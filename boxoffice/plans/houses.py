@@ -150,7 +150,9 @@ def _pitch() -> tuple[Area, ...]:
 def _floor(ground: Bowl, color: str) -> Area:
     """What the stands look down on, out to their first row."""
     points = (
-        bay.point(0, bay.length(0) * share / 8) for bay in ground.bays(across=1, down=1, corner=1) for share in range(8)
+        bay.point(0, bay.length(0) * share / 16)
+        for bay in ground.bays(across=1, down=1, corner=1)
+        for share in range(16)
     )
     return Area(
         Shape.POLYGON, 0, 0, points=tuple((round(x, 1), round(y, 1)) for x, y in points), color=color, border=EDGE
