@@ -1,6 +1,6 @@
 """Transactions: the one way to read and to change the box office's rows."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
@@ -13,7 +13,7 @@ from boxoffice.domain.holds import HoldRules
 from boxoffice.domain.permissions import By
 
 T = TypeVar("T")
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 _SQLITE_NOW = "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)"
 _POSTGRESQL_NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"
@@ -50,7 +50,8 @@ class Tx:
 
     def execute(self, statement: Statement, values: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
         """Rows of the statement; read to the end what returns rows, and never trust a count of rows changed."""
-        return self._connection.execute(statement.on(self.dialect), values)
+        # A sequence of values is sent many times over; the drivers take dictionaries only.
+        return self._connection.exec_driver_sql(statement.on(self.dialect), values)
 
 
 class WriteTx(Tx):

@@ -31,11 +31,12 @@ _CHANGED = Statement(f"{_OCCUPANTS} AND o.mark >= :since")
 _KEPT = Statement(
     "SELECT seat_id, code, reason FROM seat_allocation WHERE performance_id = :performance AND released_at IS NULL"
 )
+_OVERDUE = "EXISTS (SELECT 1 FROM occupant WHERE status IN ('held', 'paying') AND +performance_id = :performance"
 # One question for all that a quiet refresh has to know. The plus keeps the planner on the index of what can lapse.
 _NEWS = Statement(
     "SELECT database_id, EXISTS (SELECT 1 FROM seat_allocation WHERE performance_id = :performance AND mark >= :since)"
-    " AS kept_changed, EXISTS (SELECT 1 FROM occupant WHERE status IN ('held', 'paying')"
-    " AND +performance_id = :performance AND (expires_at <= :now OR expires_at > :horizon)) AS lapsed FROM house"
+    f" AS kept_changed, {_OVERDUE} AND expires_at <= :now)"
+    f" OR {_OVERDUE} AND expires_at > :horizon) AS lapsed FROM house"
 )
 
 
