@@ -16,7 +16,6 @@ from typing import Any
 
 from sqlalchemy import event
 
-from boxoffice.db.database import Database
 from boxoffice.db.opening import open_database
 from boxoffice.services import holds
 from boxoffice.services.seatmap import load_plan
