@@ -10,7 +10,8 @@ from boxoffice.plans.overlaps import usual_spacing
 
 NARROWEST = 1.6  # spacings from seat to seat within one block
 WIDER = (4.0, 2.5)  # tried for blocks with aisles in them: the widest that tells as many names apart
-AHEAD = ((1, 0), (0, 1), (-1, 1), (1, 1), (2, 0), (0, 2), (-2, 1), (2, 1), (-1, 2), (1, 2), (-2, 2), (2, 2))
+NEXT = ((1, 0), (0, 1), (-1, 1), (1, 1))
+BEYOND = ((2, 0), (0, 2), (-2, 1), (2, 1), (-1, 2), (1, 2), (-2, 2), (2, 2))
 """From a cell to those that can hold a seat within reach, of each two neighbours once."""
 ENOUGH = 16  # seats of a cell that are looked at
 
@@ -20,6 +21,8 @@ Cell = tuple[int, int]
 
 def doubled_names(seats: list[DrawnSeat]) -> dict[Name, list[DrawnSeat]]:
     """The names (section, row, number) that several seats have, each with its seats."""
+    if len({(seat.section, seat.row, seat.number) for seat in seats}) == len(seats):
+        return {}  # the usual case, and cheaper to see
     by_name: dict[Name, list[DrawnSeat]] = defaultdict(list)
     for seat in seats:
         by_name[seat.section, seat.row, seat.number].append(seat)
@@ -101,15 +104,16 @@ def _blocks(seats: list[DrawnSeat], reach: float) -> list[list[DrawnSeat]]:
     for seat in seats:
         cells[floor(seat.x / side), floor(seat.y / side)].append(seat)
     group_of = {cell: cell for cell in cells}
-    for cell, here in cells.items():
-        for across, down in AHEAD:
-            other = cell[0] + across, cell[1] + down
-            there = cells.get(other)
-            if there is None or group_of[cell] == group_of[other]:
-                continue
-            one, two = _root(cell, group_of), _root(other, group_of)
-            if one != two and _touch(here, there, reach):
-                group_of[two] = one
+    for offsets in (NEXT, BEYOND):  # what the first joins, the second need not look at
+        for (column, line), here in cells.items():
+            own = _root((column, line), group_of)
+            for across, down in offsets:
+                other = column + across, line + down
+                if other not in cells or group_of[other] == own:
+                    continue
+                root = _root(other, group_of)
+                if root != own and _touch(here, cells[other], reach):
+                    group_of[root] = own
     groups: dict[Cell, list[DrawnSeat]] = defaultdict(list)
     for cell, here in cells.items():
         groups[_root(cell, group_of)] += here

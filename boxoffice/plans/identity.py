@@ -8,6 +8,8 @@ from boxoffice.plans.drawing import DrawnSeat
 
 def doubled_ids(seats: list[DrawnSeat]) -> dict[str, list[DrawnSeat]]:
     """The ids that several seats have, each with its seats."""
+    if len({seat.guid for seat in seats}) == len(seats):
+        return {}  # the usual case, and cheaper to see
     by_id: dict[str, list[DrawnSeat]] = defaultdict(list)
     for seat in seats:
         by_id[seat.guid].append(seat)

@@ -26,24 +26,24 @@ def piled(drawing: Drawing) -> list[tuple[DrawnSeat, DrawnSeat]]:
     near = max(min(usual_spacing(seats) * NEAR, _usual_radius(seats) / 2), TINIEST)
     found: list[tuple[DrawnSeat, DrawnSeat]] = []
     cells: dict[tuple[int, int], list[DrawnSeat]] = {}
-    for seat in seats:
-        column, line = floor(seat.x / near), floor(seat.y / near)
-        below = _beneath(seat, column, line, cells, near=near)
+    for seat in drawing.seats:
+        below = _beneath(seat, cells, near=near)
         if below is None:
-            cells.setdefault((column, line), []).append(seat)
+            cells.setdefault((floor(seat.x / (2 * near)), floor(seat.y / (2 * near))), []).append(seat)
         else:
             found.append((seat, below))
     return found
 
 
-def _beneath(
-    seat: DrawnSeat, column: int, line: int, cells: dict[tuple[int, int], list[DrawnSeat]], *, near: float
-) -> DrawnSeat | None:
-    for across in (column, column - 1, column + 1):
-        for down in (line, line - 1, line + 1):
-            for other in cells.get((across, down), ()):
-                if dist((seat.x, seat.y), (other.x, other.y)) < near:
-                    return other
+def _beneath(seat: DrawnSeat, cells: dict[tuple[int, int], list[DrawnSeat]], *, near: float) -> DrawnSeat | None:
+    """A seat nearer than ``near``, looked for in the four cells (twice as wide) that can have one."""
+    x, y, side = seat.x, seat.y, 2 * near
+    left, right = floor((x - near) / side), floor((x + near) / side)
+    up, down = floor((y - near) / side), floor((y + near) / side)
+    for cell in ((left, up), (right, up), (left, down), (right, down)):
+        for other in cells.get(cell, ()):
+            if dist((x, y), (other.x, other.y)) < near:
+                return other
     return None
 
 

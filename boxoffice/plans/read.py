@@ -17,7 +17,12 @@ from boxoffice.plans.drawing import BLOCKING, MOST_SEATS, Drawing, DrawnSeat, Ki
 from boxoffice.plans.fields import TooManySeatsError, WrongValueError, entry
 
 MOST_BYTES = 20 * 1024 * 1024
-MASSES = (("{[", 1_000_000, "entries"), (":", 1_500_000, "keys"), (",;\t", 5_000_000, "values"), ("\n\r", 1_000_000, "lines"))
+MASSES = (
+    ("{[", 1_000_000, "entries"),
+    (":", 1_500_000, "keys"),
+    (",;\t", 5_000_000, "values"),
+    ("\n\r", 1_000_000, "lines"),
+)
 """What a file may have of each; a house of 100,000 seats has some 300,000 entries and a million values."""
 
 
