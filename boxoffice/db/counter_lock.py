@@ -24,7 +24,9 @@ def claim(database: Database, *, counter: int) -> CounterLock | None:
     SQLite: a locked file beside the database. PostgreSQL: an advisory lock on a connection of its own.
     """
     if database.dialect == "sqlite":
-        lock = FileLock(Path(f"{database.engine.url.database}.counter-{counter}.lock"), timeout=0)
+        file = Path(f"{database.engine.url.database}.counter-{counter}.lock")
+        # Taken on a worker's thread, given back on the window's.
+        lock = FileLock(file, timeout=0, thread_local=False)
         try:
             lock.acquire()
         except Timeout:

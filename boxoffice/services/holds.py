@@ -12,7 +12,7 @@ from typing import Final
 from boxoffice.db.database import WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
-from boxoffice.domain.errors import HasMoney, HoldGone, ReasonNeeded, SeatsTaken
+from boxoffice.domain.errors import HasMoney, HoldGone, NoPrice, ReasonNeeded, SeatsTaken
 from boxoffice.domain.holds import Occupancy, ReleasedBy
 from boxoffice.domain.orders import LineState, Order
 from boxoffice.domain.permissions import Permission
@@ -76,6 +76,12 @@ _ADD_LINES = Statement(
     " AND plan_zone.plan_id = p.plan_id AND plan_zone.zone = drawn.zone AND price.price_list_id = p.price_list_id"
     " AND price.zone = plan_zone.name AND price.price_type = :price_type ORDER BY drawn.place ON CONFLICT DO NOTHING"
 )
+_ZONES_WITHOUT_PRICE = Statement(
+    f"SELECT DISTINCT plan_zone.name FROM {_DRAWN.replace(' WHERE', ' CROSS JOIN plan_zone WHERE')}"
+    " AND plan_zone.plan_id = p.plan_id AND plan_zone.zone = drawn.zone AND NOT EXISTS (SELECT 1 FROM price"
+    " WHERE price.price_list_id = p.price_list_id AND price.zone = plan_zone.name"
+    " AND price.price_type = :price_type) ORDER BY 1"
+)
 _RENEW = Statement(
     "UPDATE occupant SET mark = :mark, expires_at = $greatest(expires_at, $least(:until, taken_at + :cap))"
     f" WHERE order_id = :order AND status = 'held' AND {_LIVE} AND (performance_id, seat_id) IN ("
@@ -115,8 +121,9 @@ _RELEASE_ALL = _release("")
 _RELEASE_OF_PERFORMANCE = _release(" AND +performance_id = :performance")
 _HOLD = Statement(
     "SELECT o.seat_id, o.order_id, o.counter_id, o.status, o.expires_at, s.section, s.row, s.number, c.name AS counter"
-    " FROM occupant o JOIN seat s ON s.id = o.seat_id JOIN counter c ON c.id = o.counter_id"
-    " WHERE o.performance_id = :performance AND o.seat_id = :seat $for_update"
+    # Only the occupant is locked: a locked counter's row would stop every take there.
+    " FROM (SELECT * FROM occupant WHERE performance_id = :performance AND seat_id = :seat $for_update) o"
+    " JOIN seat s ON s.id = o.seat_id JOIN counter c ON c.id = o.counter_id"
 )
 _RELEASE_ONE = Statement(
     "UPDATE occupant SET status = 'free', mark = :mark WHERE performance_id = :performance AND seat_id = :seat"
@@ -127,7 +134,8 @@ _RELEASE_ONE = Statement(
 def take(tx: WriteTx, *, order: str, performance: int, seats: Sequence[int]) -> Order:
     """The order with the seats held for it, all or none, and all its other holds renewed.
 
-    Begins the order where it does not exist yet. Raises SeatsTaken naming who has a seat until when, OrderClosed.
+    Begins the order where it does not exist yet. Raises SeatsTaken naming who has a seat until when, OrderClosed,
+    and NoPrice where a changed plan put a seat into a zone that this performance has no price for.
     """
     tx.by.demand(Permission.SELL)
     if orders.lock(tx, order=order) is None:
@@ -135,9 +143,13 @@ def take(tx: WriteTx, *, order: str, performance: int, seats: Sequence[int]) -> 
     wanted = sorted(set(seats))
     _hold(tx, TAKE, order=order, performance=performance, seats=wanted)
     values = _values(tx, order=order, performance=performance, seats=wanted)
-    tx.execute(_ADD_LINES, values | {"price_type": orders.FULL_PRICE})
+    priced = values | {"price_type": orders.FULL_PRICE}
+    tx.execute(_ADD_LINES, priced)
     tx.execute(_RENEW, values)
-    return orders.read(tx, order=order)
+    taken = orders.read(tx, order=order)
+    if not {line.seat_id for line in taken.lines if line.performance == performance}.issuperset(wanted):
+        raise NoPrice(zones=", ".join(tx.execute(_ZONES_WITHOUT_PRICE, priced).scalars()))
+    return taken
 
 
 def keep(tx: WriteTx, *, order: str) -> Order:

@@ -10,6 +10,7 @@ from boxoffice.domain.orders import LineState, Method, Order, OrderLine, OrderSt
 from boxoffice.domain.permissions import Permission
 from boxoffice.domain.plan import seat_name
 from boxoffice.services.house import business_date
+from boxoffice.services.seat_history import SeatEntry, remember
 
 FULL_PRICE: Final = "Full price"
 
@@ -45,6 +46,7 @@ _FREE_SEATS = Statement(
     "UPDATE occupant SET status = 'free', mark = :mark WHERE order_id = :order AND status IN ('held', 'paying')"
     " AND (performance_id, seat_id) IN (SELECT performance_id, seat_id FROM occupant WHERE order_id = :order"
     " ORDER BY performance_id, seat_id $for_update)"
+    " RETURNING performance_id, seat_id, order_id, counter_id, expires_at"
 )
 _DROP_LINES = Statement("DELETE FROM order_line WHERE order_id = :order")
 
@@ -118,9 +120,11 @@ def abandon(tx: WriteTx, *, order: str) -> None:
         return
     if has_money(read(tx, order=order)):
         raise MoneyRecorded(number=number)
-    tx.execute(_FREE_SEATS, {"order": order, "mark": tx.mark})
+    freed = tx.execute(_FREE_SEATS, {"order": order, "mark": tx.mark}).all()
     tx.execute(_DROP_LINES, {"order": order})
     set_state(tx, order=order, state=OrderState.ABANDONED)
+    if freed:
+        remember(tx, "give back", seats=(SeatEntry._make(row) for row in freed))
 
 
 def has_money(order: Order) -> bool:

@@ -41,7 +41,11 @@ _ADD_PAYMENT = Statement(
     " business_date) VALUES (:payment, :order, :method, :state, :amount, :tendered, 0, :counter, :shift, :person,"
     " :now, :business_date)"
 )
-_SETTLE = Statement("UPDATE payment SET state = :state WHERE id = :payment AND order_id = :order")
+# A terminal answers once: what was approved or declined is not made something else by a late answer.
+_SETTLE = Statement(
+    "UPDATE payment SET state = :state WHERE id = :payment AND order_id = :order AND state IN ('started', 'unknown')"
+    " RETURNING id"
+)
 _CLOSE = Statement("UPDATE orders SET state = 'sold', sold_at = :now, business_date = :business_date WHERE id = :order")
 _ISSUE = Statement(
     "INSERT INTO ticket (order_line_id, issued_at) SELECT id, :now FROM order_line"
@@ -103,11 +107,16 @@ def start_card(tx: WriteTx, *, order: str, payment: str) -> Order:
 
 
 def settle_card(tx: WriteTx, *, order: str, payment: str, state: PaymentState) -> Order:
-    """The order with the terminal's answer, as the clerk read it there; declined money lets the clock run again."""
+    """The order with the terminal's answer, as the clerk read it there; declined money lets the clock run again.
+
+    The first answer counts: a payment that is approved or declined already stays so. Raises NotPaying.
+    """
     tx.by.demand(Permission.SELL)
     _paying(tx, order=order)
-    tx.execute(_SETTLE, {"order": order, "payment": payment, "state": state.value})
+    settled = tx.execute(_SETTLE, {"order": order, "payment": payment, "state": state.value}).all()
     found = orders.read(tx, order=order)
+    if not settled:
+        return found
     if not orders.has_money(found):
         _set_end(tx, order=order, until=tx.now + tx.rules.paying)
     record(tx, f"card {state.value}", order=order, payment=payment)
@@ -117,8 +126,9 @@ def settle_card(tx: WriteTx, *, order: str, payment: str, state: PaymentState) -
 def sell(tx: WriteTx, *, order: str, payment: str, method: Method, tendered: int) -> Sale:
     """The finished sale: seats sold, tickets issued, payment and journal written, all in one.
 
-    A sale that is booked already is told as it is, never made twice. ``tendered`` is what the customer gave (minor
-    units). Raises NotEnoughMoney, NotPaying, SeatsLapsed, CardNotSettled; then nothing is changed.
+    A sale that is booked already is told as it is, never made twice; money that is approved already is not asked for
+    again. ``tendered`` is what the customer gave (minor units). Raises NotEnoughMoney, NotPaying, SeatsLapsed,
+    CardNotSettled; then nothing is changed.
     """
     tx.by.demand(Permission.SELL)
     state, _ = _locked(tx, order=order)
@@ -178,12 +188,16 @@ def _lapsed(found: Order) -> SeatsLapsed:
 
 
 def _take_money(tx: WriteTx, found: Order, *, payment: str, method: Method, tendered: int) -> None:
-    known = next((known for known in found.payments if known.id == payment), None)
-    if known is not None:
-        tx.execute(_SETTLE, {"order": found.id, "payment": payment, "state": PaymentState.APPROVED.value})
+    if found.paid:
         return
-    if found.unsettled is not None:
-        raise CardNotSettled(amount=_currency(tx).format(found.unsettled.amount))
+    card = found.unsettled
+    if card is not None and card.id == payment:
+        tx.execute(_SETTLE, {"order": found.id, "payment": payment, "state": PaymentState.APPROVED.value}).all()
+        return
+    if card is not None:
+        raise CardNotSettled(amount=_currency(tx).format(card.amount))
+    if any(declined.id == payment for declined in found.payments):
+        raise NotPaying(number=found.number)
     due = _due(found)
     if tendered < due:
         words = {"tendered": tendered, "total": due, "missing": due - tendered}

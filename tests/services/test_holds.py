@@ -1,72 +1,15 @@
 """Holds by every rule, on both databases."""
 
-import uuid
-
 import pytest
 
-from boxoffice.db.database import Database, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import HasMoney, HoldGone, OrderClosed, ReasonNeeded, SeatsTaken
 from boxoffice.domain.holds import ReleasedBy
 from boxoffice.domain.moments import MINUTE, SECOND
-from boxoffice.domain.orders import LineState, Method, Order
-from boxoffice.domain.performances import Performance
-from boxoffice.domain.permissions import By
-from boxoffice.services import hold_list, holds, orders, sales
-from boxoffice.services.seatmap import load_plan, read_seats
-from tests.support.houses import counter, studio
-
-
-class Desk:
-    """One counter's acts on one performance, by the names of seats."""
-
-    def __init__(self, database: Database, by: By, performance: Performance) -> None:
-        self.database, self.by, self.performance = database, by, performance
-        self.order = uuid.uuid4().hex
-        with database.read() as tx:
-            self.seats = {
-                seat.name.removeprefix("Stalls "): seat.id for seat in load_plan(tx, plan=performance.plan).seats
-            }
-
-    def take(self, *names: str, at: int | None = None) -> Order:
-        def work(tx: WriteTx) -> Order:
-            tx.now = at or tx.now
-            seats = [self.seats[name] for name in names]
-            return holds.take(tx, order=self.order, performance=self.performance.id, seats=seats)
-
-        return self.database.act(work, by=self.by)
-
-    def read(self, *, at: int | None = None) -> Order:
-        with self.database.read() as tx:
-            tx.now = at or tx.now
-            return orders.read(tx, order=self.order)
-
-    def sell(self) -> None:
-        self.database.act(lambda tx: sales.open_payment(tx, order=self.order), by=self.by)
-        self.database.act(
-            lambda tx: sales.sell(tx, order=self.order, payment=uuid.uuid4().hex, method=Method.CASH, tendered=100_000),
-            by=self.by,
-        )
-
-
-_AGE = Statement("UPDATE occupant SET expires_at = expires_at - :ms, taken_at = taken_at - :ms")
-
-
-def age(database: Database, ms: int) -> None:
-    """Make every hold older, as if that time had passed."""
-    with database.write(by=By(counter=1, counter_name="")) as tx:
-        tx.execute(_AGE, {"ms": ms})
-
-
-@pytest.fixture
-def alice(database: Database) -> Desk:
-    by = counter(database, "Counter 1")
-    return Desk(database, by, studio(database, by=by))
-
-
-@pytest.fixture
-def bob(alice: Desk) -> Desk:
-    return Desk(alice.database, counter(alice.database, "Counter 2"), alice.performance)
+from boxoffice.domain.orders import LineState
+from boxoffice.services import hold_list, holds
+from boxoffice.services.seatmap import read_seats
+from tests.support.desk import Desk, age
 
 
 def test_a_take_holds_all_its_seats_for_five_minutes(alice: Desk) -> None:
@@ -111,19 +54,14 @@ def test_every_act_renews_the_orders_holds_never_past_the_cap(alice: Desk) -> No
 
 def test_keep_never_writes_an_end_in_the_past_nor_revives_what_lapsed(alice: Desk) -> None:
     taken = alice.take("A1")
-
-    def keep(tx: WriteTx) -> Order:
-        tx.now = taken.now + 6 * MINUTE
-        return holds.keep(tx, order=alice.order)
-
-    assert alice.database.act(keep, by=alice.by).lines[0].state is LineState.FREE_AGAIN
+    assert alice.keep(at=taken.now + 6 * MINUTE).lines[0].state is LineState.FREE_AGAIN
 
 
 def test_lapsed_seats_are_taken_again_and_their_cap_starts_anew(alice: Desk, bob: Desk) -> None:
     alice.take("A1", "A2")
     age(alice.database, 6 * MINUTE)
     bob.take("A2")
-    order = alice.database.act(lambda tx: holds.take_again(tx, order=alice.order), by=alice.by)
+    order = alice.take_again()
     assert [(line.state, line.taken_by) for line in order.lines] == [
         (LineState.HELD, None),
         (LineState.TAKEN, "Counter 2"),
@@ -133,9 +71,8 @@ def test_lapsed_seats_are_taken_again_and_their_cap_starts_anew(alice: Desk, bob
 
 
 def test_giving_back_frees_the_seat_and_drops_the_line(alice: Desk, bob: Desk) -> None:
-    order = alice.take("A1", "A2")
-    left = alice.database.act(lambda tx: holds.give_back(tx, order=alice.order, lines=[order.lines[0].id]), by=alice.by)
-    assert [line.seat for line in left.lines] == ["Stalls A2"]
+    alice.take("A1", "A2")
+    assert [line.seat for line in alice.give_back("A1").lines] == ["Stalls A2"]
     assert bob.take("A1").lines[0].state is LineState.HELD
 
 
@@ -174,13 +111,12 @@ def test_readers_of_changes_see_takes_and_releases(alice: Desk) -> None:
 
 def test_a_live_hold_is_released_only_for_a_reason_and_journaled(alice: Desk, bob: Desk) -> None:
     alice.take("A1")
-    values = {"performance": alice.performance.id, "seat": alice.seats["A1"]}
     with pytest.raises(ReasonNeeded):
-        alice.database.act(lambda tx: holds.release_live(tx, **values, reason=" "), by=bob.by)
-    alice.database.act(lambda tx: holds.release_live(tx, **values, reason="customer left"), by=bob.by)
+        bob.release_live("A1", reason=" ")
+    bob.release_live("A1", reason="customer left")
     assert alice.read().lines[0].state is LineState.FREE_AGAIN
     with pytest.raises(HoldGone):
-        alice.database.act(lambda tx: holds.release_live(tx, **values, reason="again"), by=bob.by)
+        bob.release_live("A1", reason="again")
     with alice.database.read() as tx:
         acts = (
             tx.execute(Statement("SELECT act FROM journal WHERE counter_id = :c"), {"c": bob.by.counter})
@@ -202,16 +138,13 @@ def test_a_take_after_the_sale_leaves_the_seat_sold(alice: Desk, bob: Desk) -> N
 
 def test_a_payment_walked_away_from_lapses_and_one_with_money_never(alice: Desk, bob: Desk) -> None:
     alice.take("A1")
-    opened = alice.database.act(lambda tx: sales.open_payment(tx, order=alice.order), by=alice.by)
+    opened = alice.open_payment()
     assert opened.expires_at == opened.now + 15 * MINUTE
     age(alice.database, 15 * MINUTE + SECOND)
     assert bob.take("A1").lines[0].state is LineState.HELD
-    bob.database.act(lambda tx: sales.open_payment(tx, order=bob.order), by=bob.by)
-    bob.database.act(lambda tx: sales.start_card(tx, order=bob.order, payment="card"), by=bob.by)
+    bob.open_payment()
+    bob.start_card("card")
     age(alice.database, 1000 * MINUTE)
     assert alice.database.act(lambda tx: holds.release_expired(tx, via=ReleasedBy.JOB), by=alice.by) == ()
     with pytest.raises(HasMoney):
-        alice.database.act(
-            lambda tx: holds.release_live(tx, performance=alice.performance.id, seat=alice.seats["A1"], reason="stuck"),
-            by=alice.by,
-        )
+        alice.release_live("A1", reason="stuck")

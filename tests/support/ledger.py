@@ -1,0 +1,63 @@
+"""What must be true of money, tickets and journal in any house, whatever was done in it."""
+
+from boxoffice.db.database import Database, Tx
+from boxoffice.db.statement import Statement
+from boxoffice.services.journal import chained
+
+_JOURNAL = Statement(
+    'SELECT counter_id AS counter, sequence, at, business_date, person, act, order_id AS "order", details, hash'
+    " FROM journal ORDER BY counter_id, sequence"
+)
+_HEADS = Statement("SELECT counter_id, sequence, hash FROM journal_head")
+_BOOKS = Statement(
+    "SELECT o.number, (SELECT sum(p.amount) FROM payment p WHERE p.order_id = o.id AND p.state = 'approved') AS paid,"
+    " (SELECT sum(l.face_price - l.discount) FROM order_line l WHERE l.order_id = o.id) AS due,"
+    " (SELECT count(*) FROM order_line l WHERE l.order_id = o.id) AS lines,"
+    " (SELECT count(*) FROM ticket t JOIN order_line l ON l.id = t.order_line_id WHERE l.order_id = o.id) AS tickets,"
+    " (SELECT count(*) FROM occupant s WHERE s.order_id = o.id AND s.status = 'sold') AS seats"
+    " FROM orders o WHERE o.state = 'sold'"
+)
+_UNSOLD = Statement(
+    "SELECT (SELECT count(*) FROM ticket t JOIN order_line l ON l.id = t.order_line_id"
+    " JOIN orders o ON o.id = l.order_id WHERE o.state <> 'sold')"
+    " + (SELECT count(*) FROM occupant s JOIN orders o ON o.id = s.order_id WHERE s.status = 'sold'"
+    " AND o.state <> 'sold')"
+)
+_TWICE = Statement(
+    "SELECT l.performance_id, l.seat_id, count(*) FROM ticket t JOIN order_line l ON l.id = t.order_line_id"
+    " GROUP BY l.performance_id, l.seat_id HAVING count(*) > 1"
+)
+
+
+def faults(database: Database) -> list[str]:
+    """Every way in which the house's books do not add up; empty when they do."""
+    with database.read() as tx:
+        return [*_money_faults(tx), *_journal_faults(tx)]
+
+
+def _money_faults(tx: Tx) -> list[str]:
+    found = [f"seat {row[1]} of performance {row[0]} has {row[2]} tickets" for row in tx.execute(_TWICE).all()]
+    for book in tx.execute(_BOOKS).all():
+        if book.paid != book.due:
+            found.append(f"{book.number}: {book.paid} paid for {book.due}")
+        if not book.lines == book.tickets == book.seats:
+            found.append(f"{book.number}: {book.lines} lines, {book.tickets} tickets, {book.seats} seats sold")
+    if tx.execute(_UNSOLD).scalar_one():
+        found.append("tickets or sold seats of an order that is not sold")
+    return found
+
+
+def _journal_faults(tx: Tx) -> list[str]:
+    found = []
+    ends = {row.counter_id: (0, "") for row in tx.execute(_HEADS).all()}
+    for row in tx.execute(_JOURNAL).mappings():
+        sequence, before = ends[row["counter"]]
+        if row["sequence"] != sequence + 1:
+            found.append(f"journal of counter {row['counter']}: {row['sequence']} follows {sequence}")
+        if chained(before, dict(row)) != row["hash"]:
+            found.append(f"journal of counter {row['counter']}: entry {row['sequence']} breaks the chain")
+        ends[row["counter"]] = (row["sequence"], row["hash"])
+    heads = {row.counter_id: (row.sequence, row.hash) for row in tx.execute(_HEADS).all()}
+    if heads != ends:
+        found.append("a journal's head is not its last entry")
+    return found
