@@ -26,7 +26,7 @@ def piled(drawing: Drawing) -> list[tuple[DrawnSeat, DrawnSeat]]:
     near = max(min(usual_spacing(seats) * NEAR, _usual_radius(seats) / 2), TINIEST)
     found: list[tuple[DrawnSeat, DrawnSeat]] = []
     cells: dict[tuple[int, int], list[DrawnSeat]] = {}
-    for seat in drawing.seats:
+    for seat in seats:
         below = _beneath(seat, cells, near=near)
         if below is None:
             cells.setdefault((floor(seat.x / (2 * near)), floor(seat.y / (2 * near))), []).append(seat)
@@ -36,13 +36,14 @@ def piled(drawing: Drawing) -> list[tuple[DrawnSeat, DrawnSeat]]:
 
 
 def _beneath(seat: DrawnSeat, cells: dict[tuple[int, int], list[DrawnSeat]], *, near: float) -> DrawnSeat | None:
-    """A seat nearer than ``near``, looked for in the four cells (twice as wide) that can have one."""
-    x, y, side = seat.x, seat.y, 2 * near
-    left, right = floor((x - near) / side), floor((x + near) / side)
-    up, down = floor((y - near) / side), floor((y + near) / side)
-    for cell in ((left, up), (right, up), (left, down), (right, down)):
+    """A seat nearer than ``near``: in the seat's own cell (twice as wide), or in those on the sides it is nearer to."""
+    x, y = seat.x / (2 * near), seat.y / (2 * near)
+    column, line = floor(x), floor(y)
+    beside = column - 1 if x - column < 1 / 2 else column + 1
+    above = line - 1 if y - line < 1 / 2 else line + 1
+    for cell in ((column, line), (beside, line), (column, above), (beside, above)):
         for other in cells.get(cell, ()):
-            if dist((x, y), (other.x, other.y)) < near:
+            if dist((seat.x, seat.y), (other.x, other.y)) < near:
                 return other
     return None
 

@@ -45,7 +45,9 @@ def draw(text: str) -> Drawing:
             if any(map(str.strip, cells)):
                 _add_line(drawing, header, cells, line=reader.line_num)
     except csv.Error as error:
-        wrong = WrongValueError(f"the columns cannot be told apart: {error}")
+        wrong = WrongValueError(
+            "the columns cannot be told apart: quotation marks are not in pairs, or a text is too long"
+        )
         wrong.places.append(f"line {reader.line_num}")
         raise wrong from error
     _size_seats(drawing)

@@ -270,6 +270,12 @@ def test_seats_on_one_spot_are_laid_out_apart_and_none_is_lost() -> None:
     assert [(seat.x, seat.y) for seat in repaired.seats[:4]] == [(30.0 * n, 0.0) for n in range(1, 5)]
 
 
+@pytest.mark.parametrize("step", [4, 0.1, 1 / 3, 25, 1000])
+def test_coincident_seats_are_found_wherever_they_lie(step: float) -> None:
+    seats = [seat(f"s{n}", str(n), n // 2 * step, 8, radius=step * 0.4) for n in range(200)]
+    assert kinds(read(document(zone("Z", row("A", *seats)), size=None))) == {"seat on a seat": 100}
+
+
 def test_seats_doubled_in_every_way_are_all_kept() -> None:
     seats = [seat("s", "1", 0.0) for _ in range(30)]
     repaired = read(document(zone("", row("A", *seats))), repair=True).plan
