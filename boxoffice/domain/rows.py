@@ -8,7 +8,7 @@ on in the same direction are one row.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import dist, hypot
 
@@ -43,14 +43,15 @@ def find_rows(seats: Sequence[Seat]) -> tuple[PhysicalRow, ...]:
         named.setdefault((seat.section, seat.row), []).append(index)
     points = [(seat.x, seat.y) for seat in seats]
     lines = {name: _Lines(found, points) for name, found in _all_lines(named, points).items()}
-    usual: dict[str, list[float]] = defaultdict(list)
+    spacings: dict[str, list[float]] = defaultdict(list)
     for (section, _), found in lines.items():
         if len(found.steps) > 1:
-            usual[section].append(found.spacing)
+            spacings[section].append(found.spacing)
+    usual = {section: lower_median(found) for section, found in spacings.items()}
     rows = [
         _Row(section, name, runs, min(runs[0]))
         for (section, name), found in lines.items()
-        for runs in found.rows(seats, lower_median(usual[section]))
+        for runs in found.rows(seats, usual.get(section, 0.0))
     ]
     order = {section: place for place, section in enumerate(dict.fromkeys(section for section, _ in named))}
     rows.sort(key=lambda row: (order[row.section], natural_order(row.name), row.first))
@@ -66,7 +67,7 @@ def in_order(seats: Sequence[Seat], rows: Iterable[PhysicalRow]) -> tuple[tuple[
         for run in row.runs:
             runs.append(tuple(range(len(ordered), len(ordered) + len(run))))
             ordered.extend(seats[index] for index in run)
-        renumbered.append(replace(row, runs=tuple(runs)))
+        renumbered.append(PhysicalRow(row.section, row.name, tuple(runs)))
     return tuple(ordered), tuple(renumbered)
 
 
@@ -95,6 +96,9 @@ class _Lines:
 
     def rows(self, seats: Sequence[Seat], usual: float) -> Iterable[list[list[int]]]:
         """Each row as its runs; ``usual`` is the section's spacing, for a row too short to have its own."""
+        if len(self.lines) == len(self.lines[0]) == 1:
+            yield self.lines
+            return
         spacing = self.spacing
         if len(self.steps) == 1:
             spacing = min(spacing, usual or WIDE * seats[self.lines[0][0]].radius)
@@ -150,7 +154,7 @@ def _all_lines(named: dict[_Name, list[int]], points: Sequence[Point]) -> dict[_
     The last is for rows that bend right round, and for several rows of one name.
     """
     lines = {name: [group] for name, group in named.items()}
-    tangled = {name for name, group in named.items() if not _is_smooth(group, points)}
+    tangled = {name for name, group in named.items() if len(group) > 1 and not _is_smooth(group, points)}
     for name in tangled:
         lines[name] = [_across(named[name], points)]
     tangled = {name for name in tangled if not _is_smooth(lines[name][0], points)}

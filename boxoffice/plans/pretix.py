@@ -89,8 +89,11 @@ class _Reader:
             with within(f"area {index}"):
                 self.area(fields.entry(area, "an area"), origin, block=block)
         for index, row in enumerate(fields.entries(zone, "rows"), 1):
-            with within(f"row {_called(row, 'row_number') or index}"):
+            try:
                 self.row(fields.entry(row, "a row"), origin, section=section, block=block)
+            except WrongValueError as wrong:  # not ``within``: a hundred thousand rows need no name while all is well
+                wrong.places.append(f"row {_called(row, 'row_number') or index}")
+                raise
 
     def row(self, row: Entry, origin: Point, *, section: str, block: int) -> None:
         self.look_for_private_keys("a row", row)
