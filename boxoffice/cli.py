@@ -3,9 +3,10 @@
 import argparse
 import json
 import sys
+import zoneinfo
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,18 @@ from boxoffice.db.database import Database
 from boxoffice.db.opening import open_database
 from boxoffice.domain import moments
 from boxoffice.domain.errors import Refusal
-from boxoffice.domain.holds import HeldSeat, ReleasedBy, ReleasedHold
+from boxoffice.domain.holds import HeldSeat, HoldRules, ReleasedBy, ReleasedHold
 from boxoffice.domain.performances import House, Performance
 from boxoffice.routines.demo import fill
 from boxoffice.routines.import_plan import ImportedPlan, import_plan
 from boxoffice.routines.open_counter import system
 from boxoffice.routines.release_expired import release_and_name
 from boxoffice.services import hold_list, performances
+from boxoffice.services.house import change as change_house
 from boxoffice.services.house import house
 
 REFUSED = 1
+_OF_THIS_PC = ("refresh_seconds", "job_seconds", "counter")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -39,7 +42,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """All commands with their options."""
-    root = argparse.ArgumentParser(prog="boxoffice", description="The box office on the command line.")
+    root = argparse.ArgumentParser(
+        prog="boxoffice",
+        description="A box office. Without a command its window opens.",
+        epilog="The window takes --database WHERE and --counter NAME.",
+    )
     root.add_argument("--version", action="version", version=f"boxoffice {__version__}")
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     release = _command(commands, "release-expired-holds", _release, "release every hold whose time is over")
@@ -53,6 +60,14 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument("--repair", action="store_true", help="give doubled seats names and ids of their own")
     plan.add_argument("--hall", help="the hall whose plan it is (by default the plan's own name)")
     _command(commands, "demo", _demo, "fill an empty database with a demo house, events and a few sales")
+    change = _command(commands, "settings", _settings, "show the settings, or change those that are named")
+    change.add_argument("--house", metavar="NAME", help="the house's name")
+    change.add_argument("--currency", metavar="CODE", type=_currency, help="three letters, such as EUR")
+    change.add_argument("--time-zone", metavar="ZONE", type=_time_zone, help="such as Europe/Berlin")
+    change.add_argument("--hold-minutes", type=_minutes, help="how long a click keeps a seat, 1 to 29")
+    change.add_argument("--refresh-seconds", type=_seconds, help="this PC: how often the view is refreshed")
+    change.add_argument("--job-seconds", type=_seconds, help="this PC: how often the job releases expired holds")
+    change.add_argument("--counter", metavar="NAME", help="this PC: the counter that it opens")
     return root
 
 
@@ -197,6 +212,60 @@ def _demo(asked: argparse.Namespace) -> int:
     else:
         print(f"The demo house has {len(board)} performances, {added} of them new.")
     return 0
+
+
+def _settings(asked: argparse.Namespace) -> int:
+    given = {name: value for name, value in vars(asked).items() if name in _OF_THIS_PC and value is not None}
+    here = replace(settings.load(), **given)
+    if given:
+        settings.save(here)
+    with closing(_open(asked)) as database:
+        by = system(database)
+        hold = asked.hold_minutes and asked.hold_minutes * moments.MINUTE
+        of_house = {"name": asked.house, "currency": asked.currency, "time_zone": asked.time_zone, "hold": hold}
+        if any(of_house.values()):
+            database.act(lambda tx: change_house(tx, **of_house), by=by)
+        with database.read() as tx:
+            found, rules = house(tx), tx.rules
+    shown = {
+        "house": found.name,
+        "currency": found.currency,
+        "time_zone": found.time_zone,
+        "hold_minutes": rules.hold // moments.MINUTE,
+        **{name: getattr(here, name) for name in _OF_THIS_PC},
+    }
+    if asked.json:
+        _print_json(shown)
+    else:
+        for name, value in shown.items():
+            print(f"{name.replace('_', ' ')}: {'any free one' if value is None else value}")
+    return 0
+
+
+def _minutes(text: str) -> int:
+    return _whole(text, most=HoldRules().cap // moments.MINUTE - 1)
+
+
+def _seconds(text: str) -> int:
+    return _whole(text, most=settings.LONGEST_PERIOD)
+
+
+def _whole(text: str, *, most: int) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 to {most}")
+    return int(text)
+
+
+def _currency(text: str) -> str:
+    if not (len(text) == 3 and text.isascii() and text.isalpha()):  # noqa: PLR2004 (ISO 4217 has three letters)
+        raise argparse.ArgumentTypeError(f"“{text}” is not a currency's three letters")
+    return text.upper()
+
+
+def _time_zone(text: str) -> str:
+    if text not in zoneinfo.available_timezones():
+        raise argparse.ArgumentTypeError(f"“{text}” is not a time zone; one is Europe/Berlin")
+    return text
 
 
 def _when(moment: int, here: House) -> str:

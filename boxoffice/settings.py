@@ -10,6 +10,8 @@ from boxoffice import paths
 
 Theme = Literal["system", "light", "dark", "contrast"]
 
+LONGEST_PERIOD = 3600  # seconds: a longer one would be as good as none
+
 log = logging.getLogger(__name__)
 
 
@@ -57,7 +59,7 @@ def save(settings: Settings) -> None:
 
 def _makes_sense(name: str, value: object) -> bool:
     if name in {"refresh_seconds", "job_seconds"}:
-        return type(value) is int and 1 <= value <= 3600  # noqa: PLR2004 (an hour is the longest that helps anybody)
+        return type(value) is int and 1 <= value <= LONGEST_PERIOD
     if name == "theme":
         return value in get_args(Theme)
     return isinstance(value, bool) if name == "stage_at_bottom" else isinstance(value, str)
