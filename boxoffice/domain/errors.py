@@ -42,6 +42,12 @@ class SeatNotFound(Refusal):
     )
 
 
+class SeatInSeveralSections(Refusal):
+    """Text typed for a seat that there is in more than one section; names them."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "{text} is in {sections}. Type {example}.")
+
+
 class NotAllowed(Refusal):
     """An act that needs a permission which this clerk does not have."""
 

@@ -1,6 +1,7 @@
 """All looks of a seat at one size, side by side in one picture, to be stamped by the thousand."""
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator
 from math import ceil
 
 from PySide6.QtCore import QPointF, Qt
@@ -12,78 +13,98 @@ from boxoffice.gui.seatmap.marks import ROOM, paint_seat
 from boxoffice.gui.seatmap.tints import zone_colors
 from boxoffice.gui.style import Look, Theme
 
-COLUMNS = 32  # looks in one line of the picture
 SIZES = 3  # plans with more radii than this are drawn with the nearest of so many
+COLORS = 36  # more zones than this share colours; nobody tells so many apart
 SMALLEST = 2.0  # pixels: a seat never vanishes
 
 
 class Looks:
-    """The looks that the seats of one plan can have, numbered: size × accessible × (zones, other statuses)."""
+    """The looks that the seats of one plan can have, numbered.
 
-    def __init__(self, plan: SeatingPlan) -> None:
-        self._zones = plan.zones
-        self._each = len(plan.zones) + len(SeatStatus) - 1
-        self.radii = _sizes({seat.radius for seat in plan.seats})
-        nearest = {radius: self._nearest(radius) for radius in {seat.radius for seat in plan.seats}}
-        each = self._each
-        self._first = [(nearest[seat.radius] * 2 + seat.accessible) * each for seat in plan.seats]
-        self._free = [first + seat.zone for first, seat in zip(self._first, plan.seats, strict=True)]
-        self._used = sorted({first // each for first in self._first})
-        self.usual = sorted(seat.radius for seat in plan.seats)[len(plan.seats) // 2] if plan.seats else 1.0
+    First the zones' when free and the other statuses', then the same for every other group of seats: those of another
+    size, those that are accessible.
+    """
+
+    def __init__(self, plan: SeatingPlan, radii: "array[float]") -> None:
+        self._zones = plan.zones[:COLORS]
+        self._free = [seat.zone for seat in plan.seats]
+        if len(plan.zones) > COLORS:
+            self._free = [zone % COLORS for zone in self._free]
+        self._each = len(self._zones) + len(SeatStatus) - 1
+        different = set(radii)
+        self.usual = next(iter(different), 1.0) if len(different) <= 1 else sorted(radii)[len(radii) // 2]
+        flags = bytes([seat.accessible for seat in plan.seats])
+        of_odd = {seat: (self.usual, bool(flags[seat])) for seat in seats_with(1, flags)}
+        if len(different) > 1:
+            sizes = _sizes(different, usual=self.usual)
+            nearest = {radius: min(sizes, key=lambda size: abs(size - radius)) for radius in different}
+            of_odd |= {
+                seat: (nearest[radius], bool(flags[seat])) for seat, radius in enumerate(radii) if radius != self.usual
+            }
+        self._groups = list(dict.fromkeys([(self.usual, False), *of_odd.values()]))
+        first = {group: number * self._each for number, group in enumerate(self._groups)}
+        self._odd = {seat: first[group] for seat, group in of_odd.items() if first[group]}
 
     def of(self, seat: int, status: int) -> int:
         """The number of the look of one seat."""
-        return self._first[seat] + len(self._zones) + status - 1 if status else self._free[seat]
+        look = len(self._zones) + status - 1 if status else self._free[seat]
+        return look + self._odd.get(seat, 0)
 
-    def of_all(self, statuses: Sequence[int]) -> list[int]:
+    def of_all(self, statuses: bytes | bytearray) -> "array[float]":
         """The numbers of the looks of all seats."""
-        if not any(statuses):
-            return self._free
         other = len(self._zones) - 1
-        return [
-            first + other + status if status else free
-            for first, free, status in zip(self._first, self._free, statuses, strict=True)
-        ]
+        looks = self._free
+        if any(statuses):
+            looks = [other + status if status else free for free, status in zip(self._free, statuses, strict=True)]
+        numbers = array("d", looks)
+        for seat, first in self._odd.items():
+            numbers[seat] += first
+        return numbers
 
-    def painted(self, theme: Theme) -> Iterator[tuple[int, Look, QColor, float, bool]]:
-        """Each look that a seat can have: number, look, colour, radius in plan units, accessible."""
+    def painted(self, theme: Theme) -> Iterator[tuple[Look, QColor, float, bool]]:
+        """The looks in the order of their numbers: look, colour, radius in plan units, accessible."""
         colors = zone_colors(self._zones, tint=theme.zones)
-        for group in self._used:
-            radius, accessible = self.radii[group // 2], bool(group % 2)
-            number = group * self._each
+        for radius, accessible in self._groups:
             for color in colors:
-                yield number, theme.seats[SeatStatus.FREE], color, radius, accessible
-                number += 1
+                yield theme.seats[SeatStatus.FREE], color, radius, accessible
             for status in list(SeatStatus)[1:]:
                 look = theme.seats[status]
-                yield number, look, QColor(look.color), radius, accessible
-                number += 1
+                yield look, QColor(look.color), radius, accessible
+
+    @property
+    def largest(self) -> float:
+        """The largest radius, in plan units."""
+        return max(radius for radius, _ in self._groups)
 
     @property
     def count(self) -> int:
-        """One more than the highest number."""
-        return len(self.radii) * 2 * self._each
+        """How many there are."""
+        return len(self._groups) * self._each
 
-    def _nearest(self, radius: float) -> int:
-        return min(range(len(self.radii)), key=lambda size: abs(self.radii[size] - radius))
+
+def seats_with(value: int, of_seats: bytes | bytearray) -> Iterator[int]:
+    """The seats at which ``of_seats`` has that value."""
+    seat = of_seats.find(value)
+    while seat >= 0:
+        yield seat
+        seat = of_seats.find(value, seat + 1)
 
 
 class Atlas:
     """The looks of one plan's seats at one scale; ``cell`` is the side of the square that each is drawn in."""
 
     def __init__(self, looks: Looks, *, theme: Theme, scale: float, numbered: bool) -> None:
-        largest = _diameter(max(looks.radii), scale=scale)
-        self.cell = ceil(largest * ROOM)
-        self.pixmap = QPixmap(self.cell * COLUMNS, self.cell * ceil(looks.count / COLUMNS))
+        self.cell = ceil(_diameter(looks.largest, scale=scale) * ROOM)
+        self.pixmap = QPixmap(self.cell * looks.count, self.cell)
         self.pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self.pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, look, color, radius, accessible in looks.painted(theme):
-            line, column = divmod(number, COLUMNS)
-            centre = QPointF((column + 0.5) * self.cell, (line + 0.5) * self.cell)
+        for number, (look, color, radius, accessible) in enumerate(looks.painted(theme)):
+            centre = QPointF((number + 0.5) * self.cell, self.cell / 2)
+            diameter = _diameter(radius, scale=scale)
             paint_seat(
-                painter, centre, diameter=_diameter(radius, scale=scale), look=look, color=color, theme=theme,
-                accessible=accessible, numbered=numbered,
+                painter, centre, diameter=diameter, look=look, color=color, theme=theme, accessible=accessible,
+                numbered=numbered,
             )  # fmt: skip
         painter.end()
 
@@ -93,8 +114,6 @@ def _diameter(radius: float, *, scale: float) -> float:
     return max(float(round(2 * radius * scale)), SMALLEST)
 
 
-def _sizes(radii: set[float]) -> list[float]:
-    ordered = sorted(radii) or [1.0]
-    if len(ordered) <= SIZES:
-        return ordered
-    return [ordered[position * (len(ordered) - 1) // (SIZES - 1)] for position in range(SIZES)]
+def _sizes(radii: set[float], *, usual: float) -> list[float]:
+    """At most SIZES of them: the usual one, and those farthest from it."""
+    return sorted({usual, *sorted(radii)[: SIZES - 2], *sorted(radii)[-1:]})

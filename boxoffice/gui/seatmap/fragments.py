@@ -7,16 +7,14 @@ An array that Qt reads is never resized while it does.
 
 import ctypes
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF, QTransform
 from shiboken6 import getCppPointer, wrapInstance
 
-from boxoffice.gui.seatmap.atlas import COLUMNS
-
 WIDTH = 10
-X, Y, LEFT, TOP, SOURCE_WIDTH, SOURCE_HEIGHT, SCALE_X, SCALE_Y, _ROTATION, OPACITY = range(WIDTH)
+X, Y, LEFT, _TOP, SOURCE_WIDTH, SOURCE_HEIGHT, SCALE_X, SCALE_Y, _ROTATION, OPACITY = range(WIDTH)
 
 
 def stamp(
@@ -33,24 +31,25 @@ def stamp(
 class SeatFragments:
     """One fragment a seat, for the scale that was set last; Qt does the sums for all seats at once."""
 
-    def __init__(self, xs: "array[float]", ys: "array[float]", numbers: Sequence[int]) -> None:
+    def __init__(self, xs: "array[float]", ys: "array[float]", numbers: "array[float]") -> None:
         count = len(xs)
         self._places = _points(xs, ys)
-        self._sources = _points(
-            array("d", [number % COLUMNS for number in numbers]), array("d", [number // COLUMNS for number in numbers])
-        )
-        self.pieces = array("d", bytes(count * WIDTH * 8))
+        self._sources = _points(numbers, array("d", [0.0]) * count)
+        self.pieces = array("d", [0.0]) * (count * WIDTH)
         for column in (SCALE_X, SCALE_Y, OPACITY):
             self.pieces[column::WIDTH] = array("d", [1.0]) * count
         self._cell = 0
+        self._transform: QTransform | None = None
 
     def scale_to(self, transform: QTransform, *, cell: int) -> None:
         """Put every seat where ``transform`` takes it, cut from an atlas with squares of ``cell`` pixels."""
-        count = len(self.pieces) // WIDTH
-        self._fill(X, transform.map(self._places))
+        if transform != self._transform:
+            self._transform = transform
+            _copy(transform.map(self._places), into=self.pieces, first=X)
         if cell != self._cell:
             self._cell = cell
-            self._fill(LEFT, QTransform.fromScale(cell, cell).map(self._sources))
+            count = self._sources.size()
+            _copy(QTransform.fromScale(cell, cell).map(self._sources), into=self.pieces, first=LEFT)
             for column in (SOURCE_WIDTH, SOURCE_HEIGHT):
                 self.pieces[column::WIDTH] = array("d", [float(cell)]) * count
 
@@ -58,16 +57,8 @@ class SeatFragments:
         """Give seats other looks: (seat, number of its look)."""
         sources = _doubles(self._sources)
         for seat, number in numbers:
-            line, column = divmod(number, COLUMNS)
-            sources[2 * seat], sources[2 * seat + 1] = column, line
-            self.pieces[seat * WIDTH + LEFT] = column * self._cell
-            self.pieces[seat * WIDTH + TOP] = line * self._cell
-
-    def _fill(self, column: int, points: QPolygonF) -> None:
-        """Write the points into two neighbouring columns."""
-        values, pieces = _doubles(points), memoryview(self.pieces)
-        pieces[column::WIDTH] = values[0::2]
-        pieces[column + 1 :: WIDTH] = values[1::2]
+            sources[2 * seat] = number
+            self.pieces[seat * WIDTH + LEFT] = number * self._cell
 
 
 def _points(xs: "array[float]", ys: "array[float]") -> QPolygonF:
@@ -78,8 +69,14 @@ def _points(xs: "array[float]", ys: "array[float]") -> QPolygonF:
     return polygon
 
 
+def _copy(points: QPolygonF, *, into: "array[float]", first: int) -> None:
+    """Write the points' x and y into two neighbouring columns of fragments."""
+    doubles, pieces = _doubles(points), memoryview(into)
+    pieces[first::WIDTH], pieces[first + 1 :: WIDTH] = doubles[0::2], doubles[1::2]
+
+
 def _doubles(polygon: QPolygonF) -> "memoryview[float]":
-    """The polygon's own memory as x, y, x, y …; valid as long as the polygon and its length stay."""
+    """The polygon's own memory as x, y, x, y …; to be used only while the caller holds the polygon."""
     count = 2 * polygon.size()
     if not count:
         return memoryview(array("d"))

@@ -6,14 +6,15 @@ together: what is visible is then a few runs of the arrays, found without lookin
 
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from math import hypot
 from typing import NamedTuple
 
 from boxoffice.domain.plan import Seat
 
-BLOCK = 32
-CELLS = 64  # the longer side of the house in cells
-WIDE = 64  # a block over more cells than this is looked at in every question
+BLOCK = 64
+CELLS = 24  # the longer side of the house in cells
+WIDE = 48  # a block over more cells than this is looked at in every question
 
 
 class Box(NamedTuple):
@@ -70,17 +71,17 @@ class SeatGrid:
     """The places of a plan's seats; indices are those of ``plan.seats``."""
 
     def __init__(self, seats: Sequence[Seat]) -> None:
-        self.xs = array("d", [seat.x for seat in seats])
-        self.ys = array("d", [seat.y for seat in seats])
+        xs, ys = [seat.x for seat in seats], [seat.y for seat in seats]
+        self.xs, self.ys = array("d", xs), array("d", ys)
         self.radii = array("d", [seat.radius for seat in seats])
         self.widest = max(self.radii, default=0.0)
-        self._boxes = [self._box_of(start) for start in range(0, len(seats), BLOCK)]
+        self._boxes = [
+            _box_around(xs[start : start + BLOCK], ys[start : start + BLOCK], reach=self.widest)
+            for start in range(0, len(seats), BLOCK)
+        ]
         self.bounds = bounds_of(self._boxes)
         self._pitch = max(self.bounds.width, self.bounds.height) / CELLS or 1.0
-        self._cells: dict[tuple[int, int], list[int]] = {}
         self._wide: list[int] = []
-        for block, box in enumerate(self._boxes):
-            self._enter(block, box)
 
     def __len__(self) -> int:
         """The number of seats."""
@@ -90,9 +91,10 @@ class SeatGrid:
         """The blocks that have seats drawn in ``part``, in their order."""
         if part.holds(self.bounds):
             return list(range(len(self._boxes)))
+        cells = self._cells
         found = set(self._wide)
         for cell in self._cells_of(_common(part, self.bounds)):
-            found.update(self._cells.get(cell, ()))
+            found.update(cells.get(cell, ()))
         boxes = self._boxes
         return sorted(block for block in found if boxes[block].meets(part))
 
@@ -110,14 +112,11 @@ class SeatGrid:
 
     def seats_in(self, part: Box) -> list[int]:
         """The seats whose centres lie in ``part``."""
-        left, top, right, bottom = part
-        xs, ys = self.xs, self.ys
-        return [
-            seat
-            for start, stop in self.runs_in(part)
-            for seat in range(start, stop)
-            if left <= xs[seat] <= right and top <= ys[seat] <= bottom
-        ]
+        return list(self._each_in(part))
+
+    def any_in(self, part: Box) -> bool:
+        """Whether a seat's centre lies in ``part``."""
+        return next(self._each_in(part), None) is not None
 
     def seat_at(self, x: float, y: float, *, reach: float = 0.0) -> int | None:
         """The seat drawn at a place, or the nearest one not farther than ``reach`` from it."""
@@ -129,9 +128,13 @@ class SeatGrid:
         distance = hypot(self.xs[nearest] - x, self.ys[nearest] - y)
         return nearest if distance <= max(self.radii[nearest], reach) else None
 
-    def _box_of(self, start: int) -> Box:
-        xs, ys = self.xs[start : start + BLOCK], self.ys[start : start + BLOCK]
-        return Box(min(xs), min(ys), max(xs), max(ys)).grown(self.widest)
+    def _each_in(self, part: Box) -> Iterator[int]:
+        left, top, right, bottom = part
+        xs = self.xs
+        for start, stop in self.runs_in(part):
+            for seat, y in enumerate(self.ys[start:stop], start):
+                if top <= y <= bottom and left <= xs[seat] <= right:
+                    yield seat
 
     def _cells_of(self, box: Box) -> Iterator[tuple[int, int]]:
         left, top, pitch = self.bounds.left, self.bounds.top, self._pitch
@@ -140,12 +143,17 @@ class SeatGrid:
             for column in columns:
                 yield line, column
 
-    def _enter(self, block: int, box: Box) -> None:
-        if (box.width / self._pitch + 1) * (box.height / self._pitch + 1) > WIDE:
-            self._wide.append(block)
-        else:
-            for cell in self._cells_of(box):
-                self._cells.setdefault(cell, []).append(block)
+    @cached_property
+    def _cells(self) -> dict[tuple[int, int], list[int]]:
+        """The blocks by the cells that they touch; made when a part of the house is first asked for."""
+        cells: dict[tuple[int, int], list[int]] = {}
+        for block, box in enumerate(self._boxes):
+            if (box.width / self._pitch + 1) * (box.height / self._pitch + 1) > WIDE:
+                self._wide.append(block)
+            else:
+                for cell in self._cells_of(box):
+                    cells.setdefault(cell, []).append(block)
+        return cells
 
 
 def bounds_of(boxes: Sequence[Box]) -> Box:
@@ -154,6 +162,10 @@ def bounds_of(boxes: Sequence[Box]) -> Box:
         return Box(0.0, 0.0, 0.0, 0.0)
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _box_around(xs: Sequence[float], ys: Sequence[float], *, reach: float) -> Box:
+    return Box(min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach)
 
 
 def _common(one: Box, other: Box) -> Box:

@@ -1,8 +1,9 @@
 """A house on screen: fitted, zoomed, scrolled and turned; painted, but not yet acted on."""
 
-from collections.abc import Iterable
+from itertools import chain
 from math import ceil, floor
-from typing import cast
+from time import monotonic
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -16,10 +17,14 @@ from boxoffice.gui.seatmap.picture import Picture
 from boxoffice.gui.seatmap.stage import stage_is_below
 from boxoffice.gui.style import LIGHT, Theme
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 MARGIN = 34.0  # logical pixels around the house, for the names of the outermost rows
 LARGEST_SEAT = 48.0
 LARGEST_FITTED = 34.0  # a house of a few seats does not fill the screen with them
 ZOOM_STEP = 1.25
+IDLE_SLICE = 0.004  # seconds
 FEW = 12  # so many separate parts are painted one by one; more are painted as a whole
 
 
@@ -34,6 +39,9 @@ class HouseView(QAbstractScrollArea):
         self._fitted = True
         self._turned = False
         self._stage_at_bottom = False
+        self._preparing: Iterator[None] = iter(())
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._prepare)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setMinimumSize(QSize(320, 240))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -47,7 +55,8 @@ class HouseView(QAbstractScrollArea):
         self._turned = self._stage_at_bottom != stage_is_below(plan)
         self._minimap.show_house(picture)
         self.fit()
-        QTimer.singleShot(0, picture.prepare)
+        self._preparing = chain(self._minimap.prepare(), picture.prepare())
+        self._idle.start()
         return picture
 
     @property
@@ -61,6 +70,7 @@ class HouseView(QAbstractScrollArea):
         if self._picture is not None:
             self._picture.dress(theme)
             self._minimap.show_house(self._picture)
+            self._aim()
         self.viewport().update()
 
     @property
@@ -76,6 +86,11 @@ class HouseView(QAbstractScrollArea):
             self._turned = at_bottom != stage_is_below(self._picture.plan)
             self._place()
             self.centre_on(*middle)
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether idle moments are still used for what a closer look will need."""
+        return self._idle.isActive()
 
     # Zoom and scroll
 
@@ -199,6 +214,14 @@ class HouseView(QAbstractScrollArea):
         super().changeEvent(event)
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._place()
+
+    def _prepare(self) -> None:
+        """Use idle moments, each so short that a click does not wait."""
+        until = monotonic() + IDLE_SLICE
+        for _ in self._preparing:
+            if monotonic() > until:
+                return
+        self._idle.stop()
 
     # Where the picture lies in the view
 

@@ -1,7 +1,8 @@
-"""Short texts drawn once each into one picture, to be stamped by the hundred: seat numbers and row names."""
+"""Short texts drawn once each into one picture, to be stamped by the hundred: numbers of seats, names of rows."""
 
 from array import array
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,6 +11,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 from boxoffice.gui.seatmap.fragments import stamp
 
 SHEET_WIDTH = 1024
+CENTRED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
+CORNER = 0.28  # of a ground's height
 
 
 class Letters(NamedTuple):
@@ -22,15 +25,17 @@ class Letters(NamedTuple):
 
 
 class Lettering:
-    """The texts of one font, each with the inks that it was asked for in."""
+    """The texts of one font, each with the inks that it was asked for in; on a ``ground`` where there is one."""
 
-    def __init__(self, font: QFont) -> None:
+    def __init__(self, font: QFont, *, ground: QColor | None = None, air: float = 0.0) -> None:
         self._font = font
+        self._ground = ground
+        self._air = round(air)
         self._metrics = QFontMetricsF(font)
-        self._height = int(self._metrics.height()) + 2
+        self._height = int(self._metrics.height()) + 2 + self._air
         self._known: dict[tuple[str, str], Letters] = {}
         self._widths: dict[str, int] = {}
-        self._sheet = _blank(self._height * 8)
+        self._sheet = QPixmap()  # made with the first text: many sizes are only measured
         self._x = self._y = 0
 
     @property
@@ -42,13 +47,17 @@ class Lettering:
         """Of one text, in pixels."""
         known = self._widths.get(text)
         if known is None:
-            known = self._widths[text] = min(int(self._metrics.horizontalAdvance(text)) + 2, SHEET_WIDTH)
+            advance = int(self._metrics.horizontalAdvance(text)) + 2 + 2 * self._air
+            known = self._widths[text] = min(advance, SHEET_WIDTH)
         return known
 
     def piece(self, text: str, *, ink: str, x: float, y: float) -> tuple[float, ...]:
         """The fragment that draws ``text`` centred at a place."""
-        left, top, width, height = self._known.get((text, ink)) or self._letter(text, ink)
-        return (x, y, left, top, width, height, 1.0, 1.0, 0.0, 1.0)
+        return (x, y, *self.letters(text, ink=ink), 1.0, 1.0, 0.0, 1.0)
+
+    def letters(self, text: str, *, ink: str) -> Letters:
+        """Where ``text`` is in the picture."""
+        return self._known.get((text, ink)) or self._letter(text, ink)
 
     def draw(self, painter: QPainter, pieces: "array[float]") -> None:
         """Stamp fragments that ``piece`` gave."""
@@ -62,30 +71,28 @@ class Lettering:
             self._grow()
         place = self._known[text, ink] = Letters(self._x, self._y, width, self._height)
         painter = QPainter(self._sheet)
+        if self._ground is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._ground)
+            painter.drawRoundedRect(QRectF(*place), self._height * CORNER, self._height * CORNER)
         painter.setFont(self._font)
         painter.setPen(QColor(ink))
-        painter.drawText(QRectF(*place), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+        painter.drawText(QRectF(*place), CENTRED, text)
         painter.end()
         self._x += width + 1
         return place
 
     def _grow(self) -> None:
-        larger = _blank(self._sheet.height() * 2)
-        painter = QPainter(larger)
-        painter.drawPixmap(QPointF(0, 0), self._sheet)
-        painter.end()
+        larger = QPixmap(SHEET_WIDTH, max(self._sheet.height() * 2, self._height * 4))
+        larger.fill(Qt.GlobalColor.transparent)
+        if not self._sheet.isNull():
+            painter = QPainter(larger)
+            painter.drawPixmap(QPointF(0, 0), self._sheet)
+            painter.end()
         self._sheet = larger
 
 
 def gathered(pieces: Iterable[tuple[float, ...]]) -> "array[float]":
     """Fragments as the array that is stamped."""
-    result = array("d")
-    for piece in pieces:
-        result.extend(piece)
-    return result
-
-
-def _blank(height: int) -> QPixmap:
-    sheet = QPixmap(SHEET_WIDTH, height)
-    sheet.fill(Qt.GlobalColor.transparent)
-    return sheet
+    return array("d", chain.from_iterable(pieces))

@@ -1,8 +1,8 @@
 """The whole house, small, in a corner of the view that shows a part of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +32,11 @@ class Minimap(QWidget):
         """Draw another house, when it is next needed."""
         self._picture, self._image = picture, QPixmap()
 
+    def prepare(self) -> Iterator[None]:
+        """Draw the house before it is looked at."""
+        yield
+        self._draw_house()
+
     def look(self, camera: Camera, view: Box) -> None:
         """Frame what is seen now; hide while that is everything."""
         if self._picture is None:
@@ -51,9 +56,7 @@ class Minimap(QWidget):
         if self._picture is None:
             return
         theme, camera, ratio = self._picture.theme, self._camera(), self.devicePixelRatioF()
-        if self._image.isNull() or self._image.devicePixelRatio() != ratio:
-            self._image = self._picture.thumbnail(camera, size=self.size() * ratio)
-            self._image.setDevicePixelRatio(ratio)
+        self._draw_house()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -79,6 +82,12 @@ class Minimap(QWidget):
         """Follow the drag."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.mousePressEvent(event)
+
+    def _draw_house(self) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._picture is not None and (self._image.isNull() or self._image.devicePixelRatio() != ratio):
+            self._image = self._picture.thumbnail(self._camera(), size=QSize(WIDTH, HEIGHT) * ratio)
+            self._image.setDevicePixelRatio(ratio)
 
     def _sit(self, view: Box, ratio: float) -> None:
         self.setGeometry(

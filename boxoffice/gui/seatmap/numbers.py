@@ -1,15 +1,15 @@
 """Seat numbers, on seats that are drawn large enough to read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QPainter
 
 from boxoffice.domain.plan import SeatingPlan
 from boxoffice.domain.seats import SeatStatus
 from boxoffice.gui.seatmap.camera import Camera
 from boxoffice.gui.seatmap.grid import BLOCK, Box, SeatGrid
-from boxoffice.gui.seatmap.lettering import Lettering, gathered
+from boxoffice.gui.seatmap.lettering import Lettering, Letters, gathered
 from boxoffice.gui.style import Theme
 
 if TYPE_CHECKING:
@@ -24,14 +24,13 @@ class SeatNumbers:
     """The numbers at one scale; what a block of seats needs is put together once, when it is first seen."""
 
     def __init__(
-        self, plan: SeatingPlan, grid: SeatGrid, statuses: Sequence[int], *, theme: Theme, camera: Camera, font: QFont,
-        diameter: float,
+        self, plan: SeatingPlan, grid: SeatGrid, statuses: Sequence[int], *, theme: Theme, camera: Camera,
+        letters: Lettering, diameter: float,
     ) -> None:  # fmt: skip
-        sized = QFont(font)
-        sized.setPixelSize(round(diameter * SHARE))
-        self._letters = Lettering(sized)
         self._seats, self._grid, self._statuses = plan.seats, grid, statuses
-        self._theme, self._camera, self._room = theme, camera, diameter * 0.94
+        self._inks = [theme.seats[status].ink for status in SeatStatus]
+        self._signed, self._letters, self._room = camera.signed, letters, diameter * 0.94
+        self._places: dict[tuple[str, int], Letters | None] = {}
         self._blocks: dict[int, array[float]] = {}
 
     def paint(self, painter: QPainter, part: Box) -> None:
@@ -39,21 +38,25 @@ class SeatNumbers:
         for block in self._grid.blocks_in(part):
             pieces = self._blocks.get(block)
             if pieces is None:
-                pieces = self._blocks[block] = self._gathered(block)
+                pieces = self._blocks[block] = gathered(self._pieces(block))
             self._letters.draw(painter, pieces)
 
     def forget(self, seat: int) -> None:
         """Put the block of a changed seat together anew."""
         self._blocks.pop(seat // BLOCK, None)
 
-    def _gathered(self, block: int) -> "array[float]":
-        signed, xs, ys, letters = self._camera.signed, self._grid.xs, self._grid.ys, self._letters
-        inks = [self._theme.seats[status].ink for status in SeatStatus]
-        start = block * BLOCK
-        return gathered(
-            letters.piece(seat.number, ink=inks[status], x=xs[index] * signed, y=ys[index] * signed)
-            for index, (seat, status) in enumerate(
-                zip(self._seats[start : start + BLOCK], self._statuses[start : start + BLOCK], strict=True), start
-            )
-            if status not in UNNUMBERED and not seat.accessible and letters.width(seat.number) <= self._room
-        )
+    def _pieces(self, block: int) -> Iterator[tuple[float, ...]]:
+        signed, xs, ys, places = self._signed, self._grid.xs, self._grid.ys, self._places
+        for index in range(block * BLOCK, min((block + 1) * BLOCK, len(xs))):
+            seat = self._seats[index]
+            key = seat.number, self._statuses[index]
+            place = places[key] if key in places else self._place(key)
+            if place is not None and not seat.accessible:
+                yield (xs[index] * signed, ys[index] * signed, *place, 1.0, 1.0, 0.0, 1.0)
+
+    def _place(self, key: tuple[str, int]) -> Letters | None:
+        """Where the number is in the lettering; None where it would not fit on the seat, or has no place there."""
+        text, status = key
+        fits = text and status not in UNNUMBERED and self._letters.width(text) <= self._room
+        place = self._places[key] = self._letters.letters(text, ink=self._inks[status]) if fits else None
+        return place

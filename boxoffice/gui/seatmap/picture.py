@@ -1,6 +1,7 @@
 """The whole picture of a house: ground, areas, seats, numbers and names, for one camera at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap
@@ -8,15 +9,15 @@ from PySide6.QtGui import QFont, QPainter, QPixmap
 from boxoffice.domain.plan import SeatingPlan
 from boxoffice.domain.seats import SeatStatus
 from boxoffice.gui.seatmap.areas import AreaLayer
-from boxoffice.gui.seatmap.atlas import Atlas, Looks
+from boxoffice.gui.seatmap.atlas import Atlas, Looks, seats_with
 from boxoffice.gui.seatmap.camera import Camera
 from boxoffice.gui.seatmap.crowd import Crowd
 from boxoffice.gui.seatmap.fragments import WIDTH, SeatFragments, stamp
 from boxoffice.gui.seatmap.grid import Box, SeatGrid, bounds_of
 from boxoffice.gui.seatmap.lettering import Lettering, gathered
-from boxoffice.gui.seatmap.numbers import NUMBERS_FROM, SeatNumbers
+from boxoffice.gui.seatmap.numbers import NUMBERS_FROM, SHARE, SeatNumbers
 from boxoffice.gui.seatmap.row_names import RowName, RowNames
-from boxoffice.gui.seatmap.titles import LEAST, Sections, Title, area_titles, paint_titles
+from boxoffice.gui.seatmap.titles import LEAST, Pens, Sections, area_titles, paint_area_titles, paint_titles
 from boxoffice.gui.style import Theme
 
 ROWS_FROM = 7.0  # logical pixels of a seat's diameter: smaller rows go unnamed
@@ -33,20 +34,25 @@ class Picture:
         self.grid = SeatGrid(plan.seats)
         self.bounds = bounds_of([self.grid.bounds, *AreaLayer.bounds(plan)])
         self.camera = Camera()
+        self._arranged: Camera | None = None
         self._font = font
-        self._looks = Looks(plan)
+        self._looks = Looks(plan, self.grid.radii)
         self._fragments = SeatFragments(self.grid.xs, self.grid.ys, self._looks.of_all(self.statuses))
-        self._mine = {seat for seat, status in enumerate(self.statuses) if status == SeatStatus.MINE}
+        self._mine = set(seats_with(SeatStatus.MINE, self.statuses))
         self._sections = Sections(plan, self.grid)
         self._row_names: RowNames | None = None
+        self._numbers: SeatNumbers | None = None
+        self._row_letters: Lettering | None = None
         self.dress(theme)
 
     def dress(self, theme: Theme) -> None:
         """Draw in another theme."""
         self.theme = theme
+        self._arranged = None
         self._areas = AreaLayer(self.plan, theme)
         self._atlases: dict[float, Atlas] = {}
-        self._arrange()
+        self._letterings: dict[int, Lettering] = {}
+        self._pens: Pens | None = None
 
     @property
     def diameter(self) -> float:
@@ -67,13 +73,23 @@ class Picture:
 
     def look_from(self, camera: Camera) -> None:
         """See the house from another place; cheap as long as scale and side stay."""
-        before, self.camera = self.camera, camera
-        if (camera.scale, camera.turned, camera.ratio) != (before.scale, before.turned, before.ratio):
+        self.camera = camera
+        still = replace(camera, x=0, y=0)
+        if still != self._arranged:
+            self._arranged = still
             self._arrange()
 
-    def prepare(self) -> None:
-        """Do what a closer look will need, before it is asked for."""
-        self._rows()
+    def prepare(self) -> Iterator[None]:
+        """Do what a closer look will need before it is asked for, in steps too short to notice."""
+        rows = self._rows()
+        yield
+        for name in self._sections.boxes:
+            self._sections.room_beside(name, above=True)
+            self._sections.room_beside(name, above=False)
+            yield
+        for end in rows:
+            rows.room(end)
+            yield
 
     def paint(self, painter: QPainter, part: Box) -> None:
         """Draw ``part`` of the view; the painter is in device pixels."""
@@ -83,14 +99,15 @@ class Picture:
         seen = camera.box_to_plan(part.grown(self._atlas.cell))
         painter.save()
         painter.translate(camera.x, camera.y)
+        local = part.moved(-camera.x, -camera.y)
+        paint_area_titles(painter, self.area_titles, part=local)
         for start, stop in self.grid.runs_in(seen):
             stamp(painter, self._fragments.pieces, self._atlas.pixmap, start=start, stop=stop)
         self._stamp_mine(painter)
         if self._numbers is not None:
             self._numbers.paint(painter, seen)
         self._paint_row_names(painter, part)
-        local = part.moved(-camera.x, -camera.y)
-        paint_titles(painter, self.titles, theme=self.theme, part=local, ratio=camera.ratio)
+        paint_titles(painter, self.titles, ink=self.theme.text, part=local)
         painter.restore()
 
     def thumbnail(self, camera: Camera, *, size: QSize) -> QPixmap:
@@ -141,34 +158,41 @@ class Picture:
         numbered = diameter >= NUMBERS_FROM * camera.ratio
         self._atlas = self._atlas_at(camera.scale, numbered=numbered)
         self._fragments.scale_to(camera.unmoved, cell=self._atlas.cell)
-        self._numbers = (
-            SeatNumbers(
-                self.plan, self.grid, self.statuses, theme=self.theme, camera=camera, font=self._font,
-                diameter=diameter,
-            )
-            if numbered
-            else None
-        )  # fmt: skip
-        self._row_letters = self._letters(diameter) if diameter >= ROWS_FROM * camera.ratio else None
+        self._numbers = self._numbers_at(diameter) if numbered else None
+        self._row_letters = self._row_lettering(diameter) if diameter >= ROWS_FROM * camera.ratio else None
         self._taken = Crowd(48 * camera.ratio)
-        self.titles = self._laid_out()
+        self._lay_out_titles()
 
-    def _letters(self, diameter: float) -> Lettering:
+    def _numbers_at(self, diameter: float) -> SeatNumbers:
+        letters = self._lettering(diameter * SHARE)
+        return SeatNumbers(
+            self.plan, self.grid, self.statuses, theme=self.theme, camera=self.camera, letters=letters,
+            diameter=diameter,
+        )  # fmt: skip
+
+    def _row_lettering(self, diameter: float) -> Lettering:
         ratio = self.camera.ratio
-        font = QFont(self._font)
-        font.setPixelSize(round(min(max(diameter * 0.6, LEAST * ratio), LARGEST_ROW * ratio)))
-        return Lettering(font)
+        return self._lettering(min(max(diameter * 0.6, LEAST * ratio), LARGEST_ROW * ratio))
 
-    def _laid_out(self) -> list[Title]:
-        still = Camera(self.camera.scale, turned=self.camera.turned, ratio=self.camera.ratio)
-        titles = list(area_titles(self._areas, still, font=self._font, taken=self._taken))
-        bold = QFont(self._font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        written = {title.text.casefold() for title in titles}
-        titles += self._sections.titles(
-            still, font=bold, ink=self.theme.color("text"), headed=self._headed(), taken=self._taken, written=written
+    def _lettering(self, pixels: float) -> Lettering:
+        """The plain lettering of a size; there are few sizes, so each is kept."""
+        size = round(pixels)
+        lettering = self._letterings.get(size)
+        if lettering is None:
+            font = QFont(self._font)
+            font.setPixelSize(size)
+            lettering = self._letterings[size] = Lettering(font)
+        return lettering
+
+    def _lay_out_titles(self) -> None:
+        if self._pens is None or self._pens.ratio != self.camera.ratio:
+            self._pens = Pens(self._font, theme=self.theme, ratio=self.camera.ratio)
+        still = replace(self.camera, x=0, y=0)
+        self.area_titles = list(area_titles(self._areas, still, font=self._font, taken=self._taken))
+        written = {title.text.casefold() for title in self.area_titles}
+        self.titles = list(
+            self._sections.titles(still, pens=self._pens, headed=self._headed(), taken=self._taken, written=written)
         )
-        return titles
 
     def _headed(self) -> list[str]:
         """The sections whose rows have their names, so that the section's own goes beside it."""

@@ -26,6 +26,11 @@ class RowEnd(NamedTuple):
     out_x: float
     out_y: float
 
+    @property
+    def key(self) -> tuple[int, int]:
+        """Which end it is."""
+        return self.row, self.seat
+
 
 class RowName(NamedTuple):
     """A row's name where it is drawn, in pixels around the plan's origin."""
@@ -41,7 +46,7 @@ class RowNames:
     def __init__(self, plan: SeatingPlan, grid: SeatGrid) -> None:
         self._rows = plan.rows
         self._grid = grid
-        self._room: dict[RowEnd, float] = {}
+        self._room: dict[tuple[int, int], float] = {}
         self._ends: dict[int, list[RowEnd]] = defaultdict(list)
         for end in self._all_ends(plan.rows):
             self._ends[end.seat // BLOCK].append(end)
@@ -50,6 +55,10 @@ class RowNames:
     def readable(self, section: str, *, height: float, scale: float) -> bool:
         """Whether the names of a section's rows, so many pixels high, stand clear of one another."""
         return self._pitches.get(section, 0.0) * scale >= height
+
+    def __iter__(self) -> Iterator[RowEnd]:
+        """All ends of all rows."""
+        return (end for ends in self._ends.values() for end in ends)
 
     def seen(self, camera: Camera, part: Box, *, letters: Lettering, taken: Crowd) -> list[RowName]:
         """The names to draw in ``part`` of the view, none over a seat, another name or what is ``taken``."""
@@ -90,17 +99,22 @@ class RowNames:
         row = self._rows[end.row]
         if not self.readable(row.section, height=letters.height, scale=camera.scale):
             return False
-        room = self._room.get(end)
+        return self.room(end) * camera.scale >= letters.width(row.name) + 2 * GAP * camera.ratio
+
+    def room(self, end: RowEnd) -> float:
+        """Plan units from the edge of an end's seat to the edge of the next one in its direction; reckoned once."""
+        room = self._room.get(end.key)
         if room is None:
-            room = self._room[end] = self._room_beyond(end)
-        return room * camera.scale >= letters.width(row.name) + 2 * GAP * camera.ratio
+            room = self._room[end.key] = self._room_beyond(end)
+        return room
 
     def _room_beyond(self, end: RowEnd) -> float:
-        """Plan units from the edge of the end seat to the edge of the next one in its direction."""
         grid = self._grid
         own = grid.radii[end.seat]
         best = inf
-        for seat in grid.seats_in(Box(end.x, end.y, end.x, end.y).grown(LOOK_AHEAD * own)):
+        far_x, far_y = end.x + LOOK_AHEAD * own * end.out_x, end.y + LOOK_AHEAD * own * end.out_y
+        strip = Box(min(end.x, far_x), min(end.y, far_y), max(end.x, far_x), max(end.y, far_y)).grown(own)
+        for seat in grid.seats_in(strip):
             x, y = grid.xs[seat] - end.x, grid.ys[seat] - end.y
             along, across = x * end.out_x + y * end.out_y, abs(x * end.out_y - y * end.out_x)
             if along > own * 0.5 and across < own + grid.radii[seat]:

@@ -1,7 +1,7 @@
 """Names of sections and texts of areas: few, large, and laid out for the whole house at each scale."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,12 +11,14 @@ from boxoffice.domain.plan import SeatingPlan
 from boxoffice.gui.seatmap.areas import AreaLayer, AreaText
 from boxoffice.gui.seatmap.camera import Camera
 from boxoffice.gui.seatmap.crowd import Crowd
-from boxoffice.gui.seatmap.grid import Box, SeatGrid, bounds_of
+from boxoffice.gui.seatmap.grid import Box, SeatGrid
+from boxoffice.gui.seatmap.lettering import Lettering, gathered
 from boxoffice.gui.style import Theme
 
 LEAST = 9.5  # logical pixels: nothing smaller is ever written
 HEADING = 13.0  # a section's name beside its seats
-LARGEST = 22.0
+ON_SEATS = (19.0, 16.0, 13.5, 11.5, LEAST)  # sizes of names on seats; the largest that most of them fit in
+MOST = 0.8  # of the names fit
 LARGEST_AREA = 44.0
 AIR = 4.0  # between a section and its name, and around a name on seats
 
@@ -26,10 +28,38 @@ class Title(NamedTuple):
 
     text: str
     box: Box
+
+
+class AreaTitle(NamedTuple):
+    """A text of an area where it is drawn; it may be turned, and each may have a size and an ink of its own."""
+
+    text: str
+    box: Box
     font: QFont
     ink: QColor
-    rotation: float = 0.0
-    on_seats: bool = False  # with a ground of its own
+    rotation: float
+
+
+class Pens:
+    """The lettering that names of sections are written in, in one theme on one screen: made once for each size."""
+
+    def __init__(self, font: QFont, *, theme: Theme, ratio: float) -> None:
+        self.ratio = ratio
+        self.ink = theme.text
+        self._font = QFont(font)
+        self._font.setWeight(QFont.Weight.DemiBold)
+        self._ground = theme.color("page")
+        self._ground.setAlphaF(0.88)
+        self._on_seats: dict[float, Lettering] = {}
+        self.beside = Lettering(_sized(self._font, HEADING * ratio))
+
+    def on_seats(self, size: float) -> Lettering:
+        """Lettering of a size in logical pixels, with a ground that keeps it legible on seats."""
+        lettering = self._on_seats.get(size)
+        if lettering is None:
+            font = _sized(self._font, size * self.ratio)
+            lettering = self._on_seats[size] = Lettering(font, ground=self._ground, air=AIR * self.ratio)
+        return lettering
 
 
 class Sections:
@@ -37,53 +67,72 @@ class Sections:
 
     def __init__(self, plan: SeatingPlan, grid: SeatGrid) -> None:
         xs, ys = grid.xs, grid.ys
-        places: dict[str, list[Box]] = defaultdict(list)
+        outer: dict[str, list[int]] = defaultdict(list)
         for row in plan.rows:
             for run in row.runs:
-                ends = (run[0], run[len(run) // 2], run[-1])
-                x, y = [xs[seat] for seat in ends], [ys[seat] for seat in ends]
-                places[row.section].append(Box(min(x), min(y), max(x), max(y)))
-        self.boxes = {name: bounds_of(boxes).grown(grid.widest) for name, boxes in places.items()}
+                outer[row.section] += run[0], run[len(run) // 2], run[-1]
+        self.boxes = {}
+        for name, seats in outer.items():
+            x, y = [xs[seat] for seat in seats], [ys[seat] for seat in seats]
+            self.boxes[name] = Box(min(x), min(y), max(x), max(y)).grown(grid.widest)
         self._grid = grid
+        self._room: dict[tuple[str, bool], float] = {}
 
     def titles(
-        self, camera: Camera, *, font: QFont, ink: QColor, headed: Iterable[str], taken: Crowd, written: set[str]
-    ) -> Iterator[Title]:
+        self, camera: Camera, *, pens: Pens, headed: Iterable[str], taken: Crowd, written: set[str]
+    ) -> Iterator[tuple[Lettering, Title]]:
         """The names to draw: beside the seats of the sections in ``headed``, on the seats of the others."""
         beside = set(headed)
         boxes = {
             name: camera.box_to_view(box) for name, box in self.boxes.items() if name and name.casefold() not in written
         }
+        fitting = self._fitting([(name, box) for name, box in boxes.items() if name not in beside], pens)
         for name, box in sorted(boxes.items(), key=lambda item: -item[1].width * item[1].height):
-            title = None if name in beside else self._on_seats(name, box, camera, font=font, ink=ink, taken=taken)
-            title = title or self._beside(name, box, camera, font=font, ink=ink, taken=taken)
-            if title is not None:
-                taken.add(title.box)
-                yield title
+            found = None if name in beside else _on_seats(name, box, fitting, taken=taken)
+            found = found or self._beside(name, box, camera, letters=pens.beside, taken=taken)
+            if found is not None:
+                taken.add(found[1].box)
+                yield found
 
-    def _on_seats(self, name: str, box: Box, camera: Camera, *, font: QFont, ink: QColor, taken: Crowd) -> Title | None:
-        air = AIR * camera.ratio
-        for size in (LARGEST, 18.0, 15.0, 12.5, 11.0, LEAST):
-            sized = _sized(font, size * camera.ratio)
-            around = _around(*box.middle, sized, name).grown(air)
-            if around.width <= box.width and around.height <= box.height and not taken.meets(around):
-                return Title(name, around, sized, ink, on_seats=True)
-        return None
+    @staticmethod
+    def _fitting(names: Sequence[tuple[str, Box]], pens: Pens) -> list[Lettering]:
+        """One size for most names, so that the house looks calm, and the least for those that it is too large for."""
+        least = pens.on_seats(LEAST)
+        for size in ON_SEATS:
+            letters = pens.on_seats(size)
+            fits = sum(letters.width(name) <= box.width and letters.height <= box.height for name, box in names)
+            if names and fits >= MOST * len(names):
+                return [letters, least]
+        return [least]
 
-    def _beside(self, name: str, box: Box, camera: Camera, *, font: QFont, ink: QColor, taken: Crowd) -> Title | None:
-        sized = _sized(font, HEADING * camera.ratio)
+    def _beside(
+        self, name: str, box: Box, camera: Camera, *, letters: Lettering, taken: Crowd
+    ) -> tuple[Lettering, Title] | None:
         x = box.middle[0]
-        away = QFontMetricsF(sized).height() / 2 + AIR * camera.ratio
-        for y in (box.top - away, box.bottom + away):
-            around = _around(x, y, sized, name)
-            if not taken.meets(around) and not self._grid.seats_in(
-                camera.box_to_plan(around.grown(self._grid.widest * camera.scale))
-            ):
-                return Title(name, around, sized, ink)
+        away = letters.height / 2 + AIR * camera.ratio
+        for y, above in ((box.top - away, not camera.turned), (box.bottom + away, camera.turned)):
+            around = _around(x, y, letters, name)
+            if taken.meets(around):
+                continue
+            if around.width <= box.width and 2 * away <= self.room_beside(name, above=above) * camera.scale:
+                return letters, Title(name, around)
+            if not self._grid.any_in(camera.box_to_plan(around.grown(self._grid.widest * camera.scale))):
+                return letters, Title(name, around)
         return None
 
+    def room_beside(self, name: str, *, above: bool) -> float:
+        """Plan units that are surely free of seats above or below a section, over all its width; reckoned once."""
+        room = self._room.get((name, above))
+        if room is None:
+            box, reach = self.boxes[name], self._grid.widest
+            room = 8 * reach
+            while room > reach and self._grid.any_in(_strip(box, room=room, above=above).grown(-0.01 * reach)):
+                room *= 0.75
+            room = self._room[name, above] = max(room - reach, 0.0)
+        return room
 
-def area_titles(areas: AreaLayer, camera: Camera, *, font: QFont, taken: Crowd) -> Iterator[Title]:
+
+def area_titles(areas: AreaLayer, camera: Camera, *, font: QFont, taken: Crowd) -> Iterator[AreaTitle]:
     """The areas' own texts, as large as their author drew them, but never too small to read."""
     for text in areas.texts:
         title = _area_title(text, areas, camera, font=font)
@@ -92,34 +141,49 @@ def area_titles(areas: AreaLayer, camera: Camera, *, font: QFont, taken: Crowd) 
             yield title
 
 
-def paint_titles(painter: QPainter, titles: Iterable[Title], *, theme: Theme, part: Box, ratio: float) -> None:
-    """Draw those that are seen in ``part``, in pixels around the plan's origin."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+def paint_titles(painter: QPainter, titles: Iterable[tuple[Lettering, Title]], *, ink: str, part: Box) -> None:
+    """Draw the names of sections that are seen in ``part``, in pixels around the plan's origin."""
+    sheets: dict[Lettering, list[tuple[float, ...]]] = defaultdict(list)
+    for letters, title in titles:
+        if title.box.meets(part):
+            x, y = title.box.middle
+            sheets[letters].append(letters.piece(title.text, ink=ink, x=x, y=y))
+    for letters, pieces in sheets.items():
+        letters.draw(painter, gathered(pieces))
+
+
+def paint_area_titles(painter: QPainter, titles: Iterable[AreaTitle], *, part: Box) -> None:
+    """Draw the texts of areas that are seen in ``part``, in pixels around the plan's origin."""
     for title in titles:
-        if not title.box.meets(part):
-            continue
-        if title.on_seats:
-            ground = theme.color("page")
-            ground.setAlphaF(0.9)
-            painter.setBrush(ground)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(QRectF(*title.box[:2], title.box.width, title.box.height), 5 * ratio, 5 * ratio)
-        _write(painter, title)
+        if title.box.meets(part):
+            painter.save()
+            painter.setFont(title.font)
+            painter.setPen(title.ink)
+            painter.translate(QPointF(*title.box.middle))
+            painter.rotate(title.rotation)
+            alignment = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(QRectF(-5000, -500, 10000, 1000), alignment, title.text)
+            painter.restore()
 
 
-def _write(painter: QPainter, title: Title) -> None:
-    painter.setFont(title.font)
-    painter.setPen(title.ink)
-    painter.save()
-    painter.translate(QPointF(*title.box.middle))
-    painter.rotate(title.rotation)
-    painter.drawText(
-        QRectF(-5000, -500, 10000, 1000), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, title.text
+def _strip(box: Box, *, room: float, above: bool) -> Box:
+    """As much as ``room`` above or below a box."""
+    return (
+        Box(box.left, box.top - room, box.right, box.top)
+        if above
+        else Box(box.left, box.bottom, box.right, box.bottom + room)
     )
-    painter.restore()
 
 
-def _area_title(text: AreaText, areas: AreaLayer, camera: Camera, *, font: QFont) -> Title | None:
+def _on_seats(name: str, box: Box, sizes: Sequence[Lettering], *, taken: Crowd) -> tuple[Lettering, Title] | None:
+    for letters in sizes:
+        around = _around(*box.middle, letters, name)
+        if around.width <= box.width and around.height <= box.height and not taken.meets(around):
+            return letters, Title(name, around)
+    return None
+
+
+def _area_title(text: AreaText, areas: AreaLayer, camera: Camera, *, font: QFont) -> AreaTitle | None:
     size = min(text.size * camera.scale, LARGEST_AREA * camera.ratio)
     least = LEAST * camera.ratio
     if size < least:
@@ -128,12 +192,12 @@ def _area_title(text: AreaText, areas: AreaLayer, camera: Camera, *, font: QFont
             return None
         size = least
     sized = _sized(font, size)
-    box = _around(*camera.to_view(text.x, text.y), sized, text.text)
+    metrics = QFontMetricsF(sized)
+    half, high = metrics.horizontalAdvance(text.text) / 2 + 1, metrics.height() / 2
     if text.rotation:
-        longer = max(box.width, box.height) / 2
-        x, y = box.middle
-        box = Box(x - longer, y - longer, x + longer, y + longer)
-    return Title(text.text, box, sized, areas.ink(text), text.rotation)
+        half = high = max(half, high)
+    x, y = camera.to_view(text.x, text.y)
+    return AreaTitle(text.text, Box(x - half, y - high, x + half, y + high), sized, areas.ink(text), text.rotation)
 
 
 def _sized(font: QFont, pixels: float) -> QFont:
@@ -142,7 +206,6 @@ def _sized(font: QFont, pixels: float) -> QFont:
     return sized
 
 
-def _around(x: float, y: float, font: QFont, text: str) -> Box:
-    metrics = QFontMetricsF(font)
-    half, high = metrics.horizontalAdvance(text) / 2 + 1, metrics.height() / 2
+def _around(x: float, y: float, letters: Lettering, text: str) -> Box:
+    half, high = letters.width(text) / 2, letters.height / 2
     return Box(x - half, y - high, x + half, y + high)
