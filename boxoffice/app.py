@@ -8,7 +8,6 @@ a subcommand never imports Qt. So imports stand where they are first needed.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import threading
 from contextlib import ExitStack
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from boxoffice.jobs.scheduler import ExpiryJob, JobRun
     from boxoffice.routines.open_counter import OpenCounter
     from boxoffice.settings import Settings
-
-
-_SELF_TEST_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +45,11 @@ class Opened:
 def main(argv: Sequence[str] | None = None) -> int:
     """The program's exit code, after the window was closed or the subcommand is done."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    wanted = parse(arguments)
     if arguments[:1] == ["self-test"]:
-        return self_test()
+        from boxoffice import self_test
+
+        return self_test.main(arguments[1:], open_program=lambda file: Program(Wanted(database=str(file))))
+    wanted = parse(arguments)
     if wanted is None:
         from boxoffice import cli
 
@@ -75,38 +73,6 @@ def run_window(wanted: Wanted) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     with Program(wanted):
         return app.exec()
-
-
-def self_test() -> int:
-    """0 when this installation can work: a sound SQLite, a database that is made, a window that is filled."""
-    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from tempfile import TemporaryDirectory
-
-    from PySide6.QtCore import QTimer, qVersion
-    from PySide6.QtWidgets import QApplication
-
-    from boxoffice import __version__
-    from boxoffice.db.engine import SQLITE_VERSION, sqlite_is_sound
-
-    say = sys.stdout.write if sys.stdout is not None else len
-    say(f"boxoffice {__version__}, Python {sys.version.split()[0]}, Qt {qVersion()}\n")
-    say(f"SQLite {SQLITE_VERSION}: {'sound' if sqlite_is_sound() else 'too old, it can damage a database'}\n")
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    with TemporaryDirectory(prefix="boxoffice-self-test-") as folder:
-        os.environ["BOXOFFICE_DATA"] = folder
-        with Program(Wanted(database=os.path.join(folder, "self-test.sqlite3"))) as program:  # noqa: PTH118
-            look, given_up = QTimer(interval=20), QTimer(singleShot=True, interval=_SELF_TEST_MS)
-            look.timeout.connect(lambda: program.desk is not None and program.window.close())
-            given_up.timeout.connect(program.window.close)
-            look.start()
-            given_up.start()
-            app.exec()
-            works = program.desk is not None
-            look.stop()
-            given_up.stop()
-    say(f"Window and database: {'opened and closed' if works else 'not opened'}\n")
-    return 0 if works and sqlite_is_sound() else 1
 
 
 class Program:

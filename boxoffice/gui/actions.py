@@ -156,6 +156,8 @@ def _view(desk: Desk) -> tuple[Act, ...]:
         Act("zoom_in", menu, "Zoom &in", ("Ctrl++", "Num++"), seats.zoom_in),
         Act("zoom_out", menu, "Zoom &out", ("Ctrl+-", "Num+-"), seats.zoom_out),
         Act("fit", menu, "&Whole house", ("Ctrl+0",), seats.fit),
+        Act("legend", menu, "&Legend", ("Ctrl+L",), desk.toggle_legend,
+            checked=lambda: not desk.sell.showing.legend.isHidden(), group=1),
         Act("flip", menu, "Stage at the &bottom", ("Ctrl+B",), desk.flip_stage,
             checked=lambda: desk.settings.stage_at_bottom, group=1),
     )  # fmt: skip

@@ -60,7 +60,7 @@ class Desk(QObject):
         super().__init__(window)
         self.window = window
         self.settings = chosen
-        self._tasks = tasks
+        self.tasks = tasks
         zone = start.house.time_zone
         self.counter = Counter(tasks, house=start.house, now=start.now, parent=self)
         self.refresh = Refresh(tasks, every_seconds=chosen.refresh_seconds, parent=self)
@@ -141,6 +141,12 @@ class Desk(QObject):
         self._remember(replace(self.settings, stage_at_bottom=not self.settings.stage_at_bottom))
         self.sell.showing.map.stage_at_bottom = self.settings.stage_at_bottom
 
+    def toggle_legend(self) -> None:
+        """Show the legend under the map, or leave its room to the map."""
+        legend = self.sell.showing.legend
+        legend.setVisible(legend.isHidden())
+        self._follow()
+
     def wear(self, theme: Theme) -> None:
         """Change the theme, from now on."""
         if theme != self.settings.theme:
@@ -153,7 +159,7 @@ class Desk(QObject):
 
     def show_about(self) -> None:
         """Show what this program is, and which."""
-        text = f"Boxoffice {__version__}\n\n{self.counter.name} · {self.counter.house.name}\n{self._tasks.place}"
+        text = f"Boxoffice {__version__}\n\n{self.counter.name} · {self.counter.house.name}\n{self.tasks.place}"
         box = QMessageBox(QMessageBox.Icon.NoIcon, "About Boxoffice", text, QMessageBox.StandardButton.Ok, self.window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
@@ -191,7 +197,7 @@ class Desk(QObject):
 
     def _load_demo(self) -> None:
         self.window.notify("Building the demo house…", "This takes a few seconds.")
-        self._tasks.slow(
+        self.tasks.slow(
             lambda database, by: demo.fill(database, by=by),
             lambda _filled: self.sell.read_board(),
             changes=Changes.PERFORMANCES | Changes.PLANS | Changes.SEATS,
@@ -223,11 +229,12 @@ class Desk(QObject):
         for page in (self.sell, self.all_holds, self.import_page, self.new_page):
             page.said.connect(strip.say)
         self.sell.warned.connect(strip.warn)
+        self.sell.reminded.connect(strip.remind)
         self.sell.board_changed.connect(self._board_changed)
         self.import_page.left.connect(self.show_sell)
         self.import_page.imported.connect(self._imported)
         self.new_page.created.connect(self._created)
-        self._tasks.refused.connect(self._refused)
+        self.tasks.refused.connect(self._refused)
         self.refresh.seen.connect(lambda performance, answer, _whole: self._seen(performance, answer))
         self.refresh.failed.connect(
             lambda fault: window.clocks.show_refresh_failure(fault, now=self.counter.clock.now())

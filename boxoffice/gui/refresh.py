@@ -33,7 +33,7 @@ class Refresh(QObject):
         self._asking = False
         self._ask_again = False
         self._timer = QTimer(self, interval=every_seconds * 1000)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
 
     def start(self) -> None:
         """Let the clock run."""
@@ -56,7 +56,8 @@ class Refresh(QObject):
         elif self._performance is not None:
             self._ask(self._performance)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """One beat of the clock."""
         self.ticked.emit()
         if not self._asking:  # a slow database is not asked faster than it answers
             self.ask()

@@ -38,13 +38,16 @@ _PLANS_KEPT = 3
 
 
 class SellPage(QWidget):
-    """What a clerk looks at all evening; ``said`` tells news, ``warned`` what must not be missed.
+    """What a clerk looks at all evening.
 
-    ``state_changed`` tells that other acts may be possible now.
+    ``said`` tells news, ``warned`` what must not be missed, ``reminded`` what the page shows too.
+
+    ``state_changed`` tells that other acts may be possible now, ``board_changed`` that the board was read.
     """
 
     said = Signal(str)
     warned = Signal(str)
+    reminded = Signal(str)
     state_changed = Signal()
     board_changed = Signal()
 
@@ -126,6 +129,7 @@ class SellPage(QWidget):
         """Leave the payment, or let the map have the keys again."""
         if self.is_cash:
             self._counter.leave_payment()
+        self.showing.typing.clear()
         self.showing.map.setFocus()
 
     def settle(self, state: PaymentState) -> None:
@@ -155,6 +159,7 @@ class SellPage(QWidget):
     def wear(self, theme: Theme) -> None:
         """Follow the window's theme where a style sheet cannot."""
         self.showing.map.set_theme(theme)
+        self.showing.legend.set_theme(theme)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
@@ -238,7 +243,7 @@ class SellPage(QWidget):
 
     def _tell_lapsed(self, seats: int) -> None:
         what = "1 seat ran out" if seats == 1 else f"{seats} seats ran out"
-        self.warned.emit(f"The hold on {what}. Take again what is still free, or give it back.")
+        self.reminded.emit(f"The hold on {what}. Take again what is still free, or give it back.")
 
     def _committed(self, changes: Changes) -> None:
         if changes & Changes.SEATS:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from boxoffice.domain import moments
-from boxoffice.domain.errors import SeatNotFound
+from boxoffice.domain.errors import Refusal
 from boxoffice.domain.money import Currency
 from boxoffice.domain.seat_names import find_seats
 from boxoffice.gui.seatmap.legend import Legend
@@ -100,7 +100,8 @@ class Showing(QWidget):
         changes = occupants.absorb(read, order=self._counter.order_id)
         if first:
             self.map.show_house(self._plan, occupants.statuses, facts=self._facts)
-            self.legend.show_zones(self._plan.zones)
+            prices = {zone: self._currency.format(price) for zone, price in self._prices.items()}
+            self.legend.show_zones(self._plan.zones, prices=prices)
         elif changes:
             self.map.set_statuses(changes)
         self._count(occupants.free, len(occupants.statuses))
@@ -119,9 +120,10 @@ class Showing(QWidget):
     def _take_typed(self, text: str) -> None:
         if self._plan is None or self._occupants is None:
             return
-        found = find_seats(self._plan, text)
-        if not found:
-            self.refused.emit(str(SeatNotFound(text=text)))
+        try:
+            found = find_seats(self._plan, text)
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
             self.typing.selectAll()
             return
         self.typing.clear()

@@ -56,6 +56,11 @@ class Strip(QFrame):
         """Tell a refusal or something that must not be missed."""
         self._show(text, tone="warning", lasts=_REFUSAL_MS)
 
+    def remind(self, text: str) -> None:
+        """Tell what is seen elsewhere too, unless something else is being said."""
+        if not self.text:
+            self.warn(text)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._settle()

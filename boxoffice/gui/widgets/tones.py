@@ -111,6 +111,10 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QStatusBar QLabel {{ padding: 2px 6px; }}
 QMenuBar {{ background: {worn.surface}; }}
+QPushButton:default:disabled {{ background: {worn.line}; color: {worn.muted}; border-color: {worn.line}; }}
+QDateEdit, QTimeEdit {{ padding: 5px 7px; border: {worn.line_width}px solid {worn.line}; border-radius: 5px;
+    background: {worn.page}; color: {worn.text}; }}
+QDateEdit:focus, QTimeEdit:focus {{ border: 2px solid {worn.accent}; padding: 4px 6px; }}
 QTableView {{ background: {worn.surface}; }}
 QTableView::item {{ padding: 0 10px; }}
 QTableView::item:selected {{ background: {worn.accent}; color: {worn.on_accent}; }}

@@ -1,0 +1,117 @@
+"""Release expired holds from the menu, and the list of every held seat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtTest import QTest
+
+from boxoffice.domain.seats import SeatStatus
+from boxoffice.services import hold_list
+from tests.gui.support import add_performance, age, held, press, status, take
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTableView
+    from pytestqt.qtbot import QtBot
+
+    from boxoffice.db.database import Database
+    from boxoffice.domain.performances import Performance
+    from boxoffice.gui.desk import Desk
+    from tests.gui.conftest import Desks
+
+
+def rows(listing: QTableView) -> list[list[str]]:
+    """What the rows of a listing say."""
+    model = listing.model()
+    return [[model.index(row, col).data() for col in range(model.columnCount())] for row in range(model.rowCount())]
+
+
+def test_the_menu_releases_in_all_performances_and_says_what(
+    tonight: Performance, house: Database, open_desk: Desks, qtbot: QtBot
+) -> None:
+    assert tonight.free == 30
+    add_performance(house, event="Swan Lake", days=1)
+    desk = open_desk()
+    take(qtbot, desk, "A1", "A2")
+    desk.sell.board.step(1)
+    qtbot.waitUntil(lambda: status(desk, "A1") is SeatStatus.FREE)
+    take(qtbot, desk, "C3")
+    age(house, seconds=301)
+    desk.actions["release_expired"].trigger()
+    qtbot.waitUntil(lambda: desk.released.total.text() == "Total holds released: 3")
+    told = rows(desk.released.now)
+    assert {(row[0], row[2], row[3]) for row in told} == {
+        ("Taylor Swift", "Stalls A1", "Counter 1"),
+        ("Taylor Swift", "Stalls A2", "Counter 1"),
+        ("Swan Lake", "Stalls C3", "Counter 1"),
+    }
+    assert house.look(hold_list.list_holds) == ()
+
+
+def test_what_the_clocks_released_is_listed_with_when_and_by_which(
+    desk: Desk, open_desk: Desks, house: Database, qtbot: QtBot
+) -> None:
+    bob = open_desk("Counter 2")
+    take(qtbot, desk, "A1")
+    age(house, seconds=301)
+    bob.refresh.ask()
+    qtbot.waitUntil(lambda: house.look(hold_list.list_holds) == ())
+    press(desk, "Ctrl+E")
+    qtbot.waitUntil(lambda: desk.released.total.text() == "Total holds released: 0")
+    [row] = rows(desk.released.before)
+    assert row[2] == "Stalls A1"
+    assert row[-1] == "the window's clock of Counter 2"
+    assert desk.released.now.isHidden()
+    press(desk, "Esc")
+    assert desk.is_selling()
+
+
+def test_a_release_takes_nothing_from_a_living_hold(desk: Desk, qtbot: QtBot) -> None:
+    take(qtbot, desk, "A1")
+    press(desk, "Ctrl+E")
+    qtbot.waitUntil(lambda: desk.released.total.text() == "Total holds released: 0")
+    assert held(desk) == {"Stalls A1"}
+
+
+def test_every_hold_is_listed_searched_and_released_for_a_reason(desk: Desk, open_desk: Desks, qtbot: QtBot) -> None:
+    bob = open_desk("Counter 2")
+    take(qtbot, desk, "A1", "A2")
+    take(qtbot, bob, "B9")
+    press(bob, "Ctrl+H")
+    page = bob.all_holds
+    qtbot.waitUntil(lambda: len(rows(page.list)) == 3)
+    assert page.count.text().startswith("3 held · 0 expired")
+    QTest.keyClicks(page.search, "counter 1 a2")
+    [row] = rows(page.list)
+    assert row[0].startswith("Taylor Swift, ")
+    assert (row[1], row[2], row[6], row[7]) == ("Stalls A2", "Counter 1", "no", "")
+    page.list.selectRow(0)
+    assert not page.release.isEnabled()
+    QTest.keyClicks(page.reason, "customer left the building")
+    assert page.release.isEnabled()
+    page.release.click()
+    qtbot.waitUntil(lambda: "Released: Stalls A2" in bob.window.strip.text)
+    desk.refresh.ask()
+    qtbot.waitUntil(lambda: "1 free again" in desk.sell.order.lapsed.text())
+    assert status(desk, "A1") is SeatStatus.MINE
+
+
+def test_an_expired_hold_is_marked_and_needs_no_reason(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    take(qtbot, desk, "A1")
+    age(house, seconds=301)
+    press(desk, "Ctrl+H")
+    page = desk.all_holds
+    qtbot.waitUntil(lambda: len(rows(page.list)) == 1)
+    assert rows(page.list)[0][6] == "yes"
+    page.list.selectRow(0)
+    assert page.release.isEnabled()
+    page.release.click()
+    qtbot.waitUntil(lambda: rows(page.list) == [])
+
+
+def test_a_payment_shows_in_the_list(desk: Desk, qtbot: QtBot) -> None:
+    take(qtbot, desk, "A1")
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    press(desk, "Ctrl+H")
+    qtbot.waitUntil(lambda: [row[7] for row in rows(desk.all_holds.list)] == ["paying"])

@@ -1,0 +1,195 @@
+"""Money at the window: cash with its change, a card with its answer, a sale that is told as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtTest import QTest
+
+from boxoffice.domain.orders import Method, OrderState, PaymentState
+from boxoffice.domain.seats import SeatStatus
+from boxoffice.gui.sell.payment import quick_amounts
+from boxoffice.services import orders
+from tests.gui.support import add_performance, age, click, held, press, status, take
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from boxoffice.db.database import Database
+    from boxoffice.gui.desk import Desk
+    from tests.gui.conftest import Desks
+
+
+@pytest.fixture
+def paying(desk: Desk, qtbot: QtBot) -> Desk:
+    """Counter 1 with the payment of A1 and C1 open: 75.00."""
+    take(qtbot, desk, "A1", "C1")
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    return desk
+
+
+def test_cash_gives_change_and_the_seats_are_sold(paying: Desk, qtbot: QtBot) -> None:
+    cash = paying.sell.payment.cash
+    assert cash.total.text() == "75.00"
+    assert not paying.actions["forward"].isEnabled()
+    QTest.keyClicks(cash.given, "70")
+    assert cash.change_word.text() == "Still to pay"
+    assert cash.change.text() == "5.00"
+    assert not paying.actions["forward"].isEnabled()
+    cash.given.clear()
+    QTest.keyClicks(cash.given, "100,00")
+    assert cash.change.text() == "25.00"
+    press(paying, "F12")
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    done = paying.sell.done
+    assert paying.sell.side.currentWidget() is done
+    assert done.change.text() == "25.00"
+    assert "2 seats" in done.sold.text()
+    assert done.number.text().startswith("K")
+    qtbot.waitUntil(lambda: status(paying, "A1") is SeatStatus.SOLD)
+    press(paying, "F12")
+    assert paying.sell.side.currentWidget() is paying.sell.order
+    assert held(paying) == set()
+
+
+def test_the_exact_amount_is_one_key_and_return_takes_it(paying: Desk, qtbot: QtBot) -> None:
+    press(paying, "F6")
+    assert paying.sell.payment.cash.change.text() == "0.00"
+    press(paying, "Return", at=paying.sell.payment.cash.given)
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    assert paying.counter.sale is not None
+    assert paying.counter.sale.change == 0
+
+
+def test_the_number_pads_acts_are_not_typed_into_the_amount(paying: Desk) -> None:
+    given = paying.sell.payment.cash.given
+    given.setFocus()
+    press(paying, "Num+*", at=given)
+    assert given.amount == 7500
+    QTest.keyClicks(given, "12a")
+    assert given.property("tone") == "danger"
+    assert not paying.actions["forward"].isEnabled()
+
+
+def test_leaving_the_payment_keeps_the_seats(paying: Desk, qtbot: QtBot) -> None:
+    press(paying, "Esc")
+    qtbot.waitUntil(lambda: paying.sell.side.currentWidget() is paying.sell.order)
+    assert held(paying) == {"Stalls A1", "Stalls C1"}
+    assert paying.counter.order is not None
+    assert paying.counter.order.state is OrderState.OPEN
+    left = paying.counter.milliseconds_left
+    assert left is not None
+    assert left <= 5 * 60_000
+
+
+def test_seats_cannot_change_while_the_payment_is_open(paying: Desk) -> None:
+    click(paying, "A5")
+    assert "payment of this order is open" in paying.window.strip.text
+    assert held(paying) == {"Stalls A1", "Stalls C1"}
+    assert not paying.actions["give_back"].isEnabled()
+
+
+def test_a_payment_for_a_lost_seat_names_it_and_asks_for_no_money(
+    desk: Desk, open_desk: Desks, house: Database, qtbot: QtBot
+) -> None:
+    bob = open_desk("Counter 2")
+    take(qtbot, desk, "A1", "A2")
+    age(house, seconds=301)
+    take(qtbot, bob, "A2")
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: "Stalls A2 is held by Counter 2" in desk.window.strip.text)
+    assert not desk.sell.is_paying
+
+
+def test_a_payment_that_took_too_long_still_sells_what_nobody_took(paying: Desk, house: Database, qtbot: QtBot) -> None:
+    age(house, seconds=901)
+    press(paying, "F6")
+    press(paying, "F12")
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+
+
+def test_an_approved_card_is_a_sale(paying: Desk, qtbot: QtBot) -> None:
+    press(paying, "F7")
+    qtbot.waitUntil(lambda: paying.sell.payment.is_card)
+    assert paying.sell.payment.card.amount.text() == "75.00"
+    press(paying, "Esc")  # a started card is not walked away from
+    assert paying.sell.payment.is_card
+    press(paying, "F9")
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    assert paying.counter.sale is not None
+    assert paying.counter.sale.method is Method.CARD
+    assert paying.sell.done.change.isHidden()
+
+
+def test_a_declined_card_can_be_paid_in_cash(paying: Desk, qtbot: QtBot) -> None:
+    press(paying, "F7")
+    qtbot.waitUntil(lambda: paying.sell.payment.is_card)
+    press(paying, "F10")
+    qtbot.waitUntil(lambda: paying.sell.is_cash)
+    press(paying, "F6")
+    press(paying, "F12")
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    assert paying.counter.sale is not None
+    assert paying.counter.sale.method is Method.CASH
+
+
+def test_a_card_whose_answer_nobody_knows_is_asked_about_first_after_a_restart(
+    paying: Desk, open_desk: Desks, house: Database, qtbot: QtBot
+) -> None:
+    press(paying, "F7")
+    qtbot.waitUntil(lambda: paying.sell.payment.is_card)
+    press(paying, "F11")
+    qtbot.waitUntil(lambda: "Nobody knows" in paying.sell.payment.card.text.text())
+    order = paying.counter.order
+    assert order is not None
+    age(house, seconds=3600)
+    paying.refresh.ask()
+    again = open_desk.again(paying)
+    qtbot.waitUntil(lambda: again.sell.payment.is_card)
+    assert "no answer yet" in again.window.strip.text
+    assert again.sell.payment.card.amount.text() == "75.00"
+    press(again, "F9")
+    qtbot.waitUntil(lambda: again.counter.sale is not None)
+    stored = house.look(lambda tx: orders.read(tx, order=order.id))
+    assert stored.state is OrderState.SOLD
+    assert [payment.state for payment in stored.payments] == [PaymentState.APPROVED]
+
+
+def test_an_order_comes_back_after_the_program_ended(desk: Desk, open_desk: Desks, qtbot: QtBot) -> None:
+    take(qtbot, desk, "A1", "A2")
+    again = open_desk.again(desk)
+    assert held(again) == {"Stalls A1", "Stalls A2"}
+    assert "has come back" in again.window.strip.text
+    qtbot.waitUntil(lambda: status(again, "A1") is SeatStatus.MINE)
+
+
+def test_the_end_of_the_sale_repeats_the_other_day(house: Database, open_desk: Desks, qtbot: QtBot) -> None:
+    add_performance(house, event="Swan Lake", days=3)
+    desk = open_desk()
+    take(qtbot, desk, "A1")
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    assert "Not for today" in desk.sell.payment.band.text()
+    assert not desk.sell.payment.band.isHidden()
+    press(desk, "F6")
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: desk.counter.sale is not None)
+    assert "Not for today" in desk.sell.done.band.text()
+    assert not desk.sell.done.band.isHidden()
+
+
+def test_a_click_after_the_sale_begins_the_next_customers_order(paying: Desk, qtbot: QtBot) -> None:
+    press(paying, "F6")
+    press(paying, "F12")
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    take(qtbot, paying, "B7")
+    assert held(paying) == {"Stalls B7"}
+    assert paying.sell.side.currentWidget() is paying.sell.order
+
+
+def test_quick_amounts_are_what_people_hand_over() -> None:
+    assert quick_amounts(12_400, unit=100) == (12_500, 13_000, 14_000, 15_000, 20_000, 50_000)
+    assert quick_amounts(5_000, unit=100)[:2] == (6_000, 10_000)
+    assert quick_amounts(1_230, unit=1)[:2] == (1_240, 1_250)

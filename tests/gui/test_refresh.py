@@ -1,0 +1,88 @@
+"""The 3 s clock: sees what others do, never overlaps or piles up, survives what goes wrong, and says so."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from boxoffice.domain.changes import Changes
+from boxoffice.domain.seats import SeatStatus
+from tests.gui.support import add_performance, age, settle, status, take
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from boxoffice.db.database import Database
+    from boxoffice.gui.desk import Desk
+    from tests.gui.conftest import Desks
+
+
+def test_questions_do_not_pile_up_behind_a_slow_database(desk: Desk, qtbot: QtBot) -> None:
+    seen: list[int] = []
+    go_on = threading.Event()
+    desk.refresh.seen.connect(lambda performance, _answer, _whole: seen.append(performance))
+    desk.tasks.routine(lambda _database, _by: go_on.wait(30), lambda _set: None, changes=Changes.NOTHING)
+    for _ in range(10):
+        desk.refresh.ask()
+    for _ in range(10):
+        desk.refresh.tick()
+    go_on.set()
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    settle(qtbot, desk)
+    assert len(seen) == 2  # the one under way, and one more for all that were asked meanwhile
+
+
+def test_another_counters_take_and_its_end_are_seen(
+    desk: Desk, open_desk: Desks, house: Database, qtbot: QtBot
+) -> None:
+    bob = open_desk("Counter 2")
+    take(qtbot, desk, "A1")
+    bob.refresh.ask()
+    qtbot.waitUntil(lambda: status(bob, "A1") is SeatStatus.HELD)
+    facts = bob.sell.showing.map.facts(0)
+    assert facts is not None
+    assert facts.counter == "Counter 1"
+    assert facts.seconds_left is not None
+    assert facts.seconds_left > 290
+    age(house, seconds=301)
+    bob.refresh.ask()
+    qtbot.waitUntil(lambda: status(bob, "A1") is SeatStatus.FREE)
+    assert "30 of 30 free" in bob.sell.showing.free.text()
+
+
+def test_a_failure_shows_in_the_status_bar_and_the_clock_goes_on(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    bar = desk.window.clocks
+    qtbot.waitUntil(lambda: bar.view.text().startswith("View refreshed"))
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE occupant RENAME TO occupant_away")
+    desk.refresh.tick()
+    qtbot.waitUntil(lambda: "not refreshed" in bar.view.text())
+    assert bar.view.property("tone") == "danger"
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE occupant_away RENAME TO occupant")
+    desk.refresh.tick()
+    qtbot.waitUntil(lambda: bar.view.text().startswith("View refreshed"))
+    assert bar.view.property("tone") == "quiet"
+
+
+def test_the_job_says_when_it_ran_and_what_it_released(desk: Desk) -> None:
+    bar = desk.window.clocks
+    desk.job_ran(at=desk.counter.clock.now(), released=19, error=None)
+    assert "released 19" in bar.job.text()
+    desk.job_ran(at=desk.counter.clock.now(), released=0, error="disk is full")
+    assert "failed" in bar.job.text()
+    assert "disk is full" in bar.job.text()
+    assert bar.job.property("tone") == "danger"
+
+
+def test_an_answer_about_a_performance_left_meanwhile_is_not_shown(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    add_performance(house, event="Swan Lake", days=1)
+    desk.sell.read_board()
+    qtbot.waitUntil(lambda: len(desk.sell.board.performances) == 2)
+    desk.refresh.ask()
+    desk.sell.board.step(1)
+    desk.sell.board.step(-1)
+    desk.sell.board.step(1)
+    qtbot.waitUntil(lambda: desk.sell.showing.event_name.text() == "Swan Lake")
+    take(qtbot, desk, "B5")
+    assert {line.event for line in desk.counter.lines} == {"Swan Lake"}
