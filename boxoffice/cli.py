@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(
         prog="boxoffice",
         description="A box office. Without a command its window opens.",
-        epilog="The window takes --database WHERE and --counter NAME.",
+        epilog="The window takes --database WHERE and --counter NAME. `boxoffice self-test` checks this installation.",
     )
     root.add_argument("--version", action="version", version=f"boxoffice {__version__}")
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import __version__ as sqlalchemy_version
 
 SQLITE_VERSION: Final[str] = sqlite.sqlite_version
 # Earlier ones can corrupt a WAL file when two connections write and checkpoint at once (sqlite.org/wal.html).
@@ -33,6 +34,18 @@ _POSTGRESQL_CONNECT: Final[dict[str, Any]] = {
     "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
     "application_name": "boxoffice",
 }
+
+
+def versions() -> dict[str, str]:
+    """The versions of the libraries that reach the databases, by their names."""
+    from psycopg import pq  # noqa: PLC0415 (a house on SQLite never loads it)
+
+    libpq = pq.version()
+    return {
+        "SQLAlchemy": sqlalchemy_version,
+        "SQLite": SQLITE_VERSION,
+        "PostgreSQL client": f"{libpq // 10_000}.{libpq % 10_000}",
+    }
 
 
 def sqlite_is_sound() -> bool:
