@@ -71,7 +71,7 @@ def test_a_plan_that_loses_a_seat_in_use_is_refused_and_nothing_changes(alice: D
     if use == "sold":
         alice.sell()
     before = drawn(alice)
-    with pytest.raises(PlanLosesSeats, match="Studio lacks seats that are in use: Stalls A1. Nothing was imported"):
+    with pytest.raises(PlanLosesSeats, match=r"Studio lacks seats that are in use: Stalls A1\. Nothing was imported"):
         store(alice, without_row_a())
     assert drawn(alice) == before
 

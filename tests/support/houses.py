@@ -12,14 +12,25 @@ NOBODY = By(counter=0, counter_name="")
 
 def small_plan(*, rows: str = "ABC", seats: int = 10, name: str = "Studio") -> SeatingPlan:
     """A plan of one block, "Stalls": rows by letter, seats numbered from 1, the first two rows dearer."""
-    drawn, physical = [], []
+    drawn: list[Seat] = []
+    physical: list[PhysicalRow] = []
     for down, row in enumerate(rows):
         physical.append(PhysicalRow("Stalls", row, (tuple(range(len(drawn), len(drawn) + seats)),)))
         for along in range(1, seats + 1):
             zone = 0 if down < 2 else 1
-            drawn.append(
-                Seat(0, f"{row}-{along}", "Stalls", row, str(along), along * 25.0, down * 30.0, 10.0, zone, False)
+            seat = Seat(
+                id=0,
+                guid=f"{row}-{along}",
+                section="Stalls",
+                row=row,
+                number=str(along),
+                x=along * 25.0,
+                y=down * 30.0,
+                radius=10.0,
+                zone=zone,
+                accessible=False,
             )
+            drawn.append(seat)
     return SeatingPlan(name, (Zone("Front", "#7f4a91"), Zone("Rear", "#5f9cd4")), tuple(drawn), tuple(physical))
 
 

@@ -24,7 +24,7 @@ _UNSOLD = Statement(
     " AND o.state <> 'sold')"
 )
 _TWICE = Statement(
-    "SELECT l.performance_id, l.seat_id, count(*) FROM ticket t JOIN order_line l ON l.id = t.order_line_id"
+    "SELECT l.performance_id, l.seat_id, count(*) AS tickets FROM ticket t JOIN order_line l ON l.id = t.order_line_id"
     " GROUP BY l.performance_id, l.seat_id HAVING count(*) > 1"
 )
 
@@ -36,7 +36,7 @@ def faults(database: Database) -> list[str]:
 
 
 def _money_faults(tx: Tx) -> list[str]:
-    found = [f"seat {row[1]} of performance {row[0]} has {row[2]} tickets" for row in tx.execute(_TWICE).all()]
+    found = [f"seat {row.seat_id} has {row.tickets} tickets" for row in tx.execute(_TWICE).all()]
     for book in tx.execute(_BOOKS).all():
         if book.paid != book.due:
             found.append(f"{book.number}: {book.paid} paid for {book.due}")
