@@ -158,6 +158,7 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(text)
         painter.setFont(tones.sized(option.font, 1.0, bold=True))
         painter.drawText(inner, Qt.AlignmentFlag.AlignTop, time)
+        painter.setFont(option.font)
         right = QRect(inner.left() + column, inner.top(), inner.width() - column, line)
         event = painter.fontMetrics().elidedText(performance.event, Qt.TextElideMode.ElideRight, right.width())
         painter.drawText(right, Qt.AlignmentFlag.AlignTop, event)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from boxoffice.gui.tasks import Tasks
     from boxoffice.routines.refresh import Refreshed
 
-_BOARD_WIDTH = 264
+_BOARD_WIDTH = 284
 _ORDER_WIDTH = 330
 _PLANS_KEPT = 3
 

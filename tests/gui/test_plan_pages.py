@@ -1,0 +1,94 @@
+"""Importing a plan and setting up a performance at the window."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTime
+from PySide6.QtTest import QTest
+
+from boxoffice.domain import moments
+from boxoffice.services import performances
+from tests.gui.support import press
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from boxoffice.db.database import Database
+    from tests.gui.conftest import Desks
+
+PLANS = Path(__file__).parents[3] / "shared" / "plans"
+
+
+def test_a_plan_with_faults_is_repaired_after_the_clerk_has_seen_them(
+    open_desk: Desks, house: Database, qtbot: QtBot
+) -> None:
+    file = PLANS / "pretix-demo-theatre.en.json"
+    if not file.exists():
+        pytest.skip("the shared seating plans are not here")
+    desk = open_desk()
+    page = desk.import_page
+    desk.window.show_page(page)
+    page.read(file)
+    qtbot.waitUntil(lambda: page.outcome.text().startswith("Not imported yet"), timeout=20_000)
+    assert "1,057 seats" in page.counts.text()
+    assert len(page.faults.shown) >= 84
+    assert house.look(performances.halls) == ()
+    page.repair.click()
+    qtbot.waitUntil(lambda: page.outcome.text().startswith("Imported into"), timeout=20_000)
+    [hall] = house.look(performances.halls)
+    assert hall.seats == 1057
+    assert not page.repair.isVisible()
+    page.next.click()
+    assert desk.window.pages.currentWidget() is desk.new_page
+    qtbot.waitUntil(lambda: len(desk.new_page.prices) == len(hall.zones))
+
+
+def test_a_file_that_is_no_plan_is_refused_in_a_sentence(open_desk: Desks, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "letter.json"
+    file.write_text(json.dumps({"dear": "box office"}), "utf-8")
+    desk = open_desk()
+    desk.window.show_page(desk.import_page)
+    desk.import_page.read(file)
+    qtbot.waitUntil(lambda: "letter.json" in desk.import_page.outcome.text() and ":" in desk.import_page.outcome.text())
+    assert "Nothing was imported" in desk.import_page.outcome.text()
+
+
+def test_a_seat_list_becomes_a_hall_and_a_performance_on_the_board(
+    open_desk: Desks, house: Database, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "Cellar.csv"
+    rows = [f"Pit,Pit,A,{number},{number * 25},0,no" for number in range(1, 9)]
+    file.write_text("\n".join(["zone,section,row,seat,x,y,accessible", *rows]), "utf-8")
+    desk = open_desk()
+    desk.window.show_page(desk.import_page)
+    desk.import_page.read(file)
+    qtbot.waitUntil(lambda: desk.import_page.outcome.text().startswith("Imported into"))
+    desk.import_page.next.click()
+    page = desk.new_page
+    qtbot.waitUntil(lambda: list(page.prices) == ["Pit"])
+    assert not page.create_button.isEnabled()
+    assert "the event's name" in page.missing.text()
+    QTest.keyClicks(page.event_name, "Late Night Jazz")
+    assert "a price for Pit" in page.missing.text()
+    QTest.keyClicks(page.prices["Pit"], "12,50")
+    page.time.setTime(QTime(23, 30))
+    assert page.create_button.isEnabled()
+    page.create_button.click()
+    qtbot.waitUntil(desk.is_selling)
+    qtbot.waitUntil(lambda: desk.sell.showing.event_name.text() == "Late Night Jazz")
+    qtbot.waitUntil(lambda: desk.sell.showing.map.seat_count == 8)
+    [made] = house.look(performances.board)
+    assert moments.clock(made.starts_at, zone=desk.counter.house.time_zone) == "23:30"
+
+
+def test_a_show_after_midnight_belongs_to_the_night_of_its_date(open_desk: Desks) -> None:
+    desk = open_desk()
+    page = desk.new_page
+    page.begin()
+    page.time.setTime(QTime(0, 30))
+    assert desk.counter.is_today(page.starts_at())
+    press(desk, "Esc")
