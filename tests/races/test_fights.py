@@ -1,0 +1,103 @@
+"""Processes fight for the same seats, on both databases; and the judges see every fault that is planted."""
+
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+
+from boxoffice.db.database import Database
+from boxoffice.domain.performances import Performance
+from tests.support import fight, ledger, plants, seat_revisions
+from tests.support.houses import counter, small_plan, studio
+
+CLERKS = 4
+READERS = 2
+ACTS = 250
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[ProcessPoolExecutor]:
+    """Processes of their own: no connection was ever carried into them."""
+    spawned = multiprocessing.get_context("spawn")
+    gate = spawned.Barrier(2)
+    with ProcessPoolExecutor(CLERKS + READERS, spawned, initializer=fight.begin, initargs=(gate,)) as pool:
+        yield pool
+
+
+@pytest.fixture
+def show(database: Database) -> Performance:
+    seat_revisions.install(database)
+    return studio(database, by=counter(database, "Referee"), plan=small_plan(rows="ABCD", seats=10))
+
+
+def test_no_seat_is_had_twice_and_no_change_is_missed(
+    processes: ProcessPoolExecutor, where: str, database: Database, show: Performance
+) -> None:
+    readers = [processes.submit(fight.reader, where, show) for _ in range(READERS)]
+    clerks = [processes.submit(fight.clerk, where, show, name=f"Counter {n}", acts=ACTS) for n in range(CLERKS)]
+    done = [clerk.result() for clerk in clerks]
+    fight.say_over(where, show)
+    assert seat_revisions.violations(database) == []
+    assert ledger.faults(database) == []
+    for reader in readers:
+        assert seat_revisions.missed(database, reader.result()) == []
+    changes = seat_revisions.replay(database)
+    assert len(changes) == 40
+    assert min(done) > ACTS // 4
+    assert any(change.fact.status == "sold" for revisions in changes.values() for change in revisions)
+
+
+@pytest.mark.parametrize("plant", [None, plants.TAKES_ANYTHING])
+def test_a_take_of_a_held_seat(
+    processes: ProcessPoolExecutor, where: str, database: Database, show: Performance, plant: str | None
+) -> None:
+    for name in ("Counter 1", "Counter 2"):
+        processes.submit(fight.takes, where, show, name=name, seats=["A1"], plant=plant).result()
+    judge(database, plant)
+
+
+@pytest.mark.parametrize("plant", [None, plants.LOOKS_FIRST])
+def test_two_takes_at_the_same_moment(
+    processes: ProcessPoolExecutor, where: str, database: Database, show: Performance, plant: str | None
+) -> None:
+    both = [
+        processes.submit(fight.takes, where, show, name=name, seats=["A1"], plant=plant, meets=plant is None)
+        for name in ("Counter 1", "Counter 2")
+    ]
+    got = [take.result() for take in both]
+    assert sorted(got) == ([False, True] if plant is None else [True, True])
+    judge(database, plant)
+
+
+@pytest.mark.parametrize("plant", [None, plants.MINE_WHATEVER])
+def test_a_click_after_the_sale(
+    processes: ProcessPoolExecutor, where: str, database: Database, show: Performance, plant: str | None
+) -> None:
+    processes.submit(fight.clicks_late, where, show, name="Counter 1", plant=plant).result()
+    judge(database, plant)
+
+
+@pytest.mark.parametrize("plant", [plants.ASKS_ONLY_FOR_STATUS, plants.ASKS_ONLY_WHETHER_OPEN])
+def test_either_guard_alone_leaves_a_sold_seat_sold(
+    processes: ProcessPoolExecutor, where: str, database: Database, show: Performance, plant: str
+) -> None:
+    processes.submit(fight.clicks_late, where, show, name="Counter 1", plant=plant).result()
+    assert seat_revisions.violations(database) == []
+
+
+@pytest.mark.parametrize("plant", [None, plants.LATE_HORIZON])
+def test_changes_that_commit_during_a_reading(
+    processes: ProcessPoolExecutor, where: str, database: Database, show: Performance, plant: str | None
+) -> None:
+    reading = processes.submit(fight.reader, where, show, plant=plant, meets=True)
+    processes.submit(fight.takes, where, show, name="Counter 1", seats=["A1", "B1"], plant=None, meets=True).result()
+    fight.say_over(where, show)
+    missed = seat_revisions.missed(database, reading.result())
+    assert bool(missed) == (plant is not None), missed
+
+
+def judge(database: Database, plant: str | None) -> None:
+    """The judges find nothing where nothing was planted, and something where it was."""
+    found = seat_revisions.violations(database)
+    assert bool(found) == (plant is not None), found

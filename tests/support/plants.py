@@ -1,0 +1,72 @@
+"""Faults that a box office must not have, planted in a process to show that the judges of a fight see them."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+
+from boxoffice.db.database import Database
+from boxoffice.db.statement import Statement
+from boxoffice.domain.orders import Order
+from boxoffice.services import holds
+from boxoffice.services.seatmap import SeatsRead, read_seats
+from tests.support.desk import Desk
+
+TAKES_ANYTHING: Final = "the take's WHERE is true"
+LOOKS_FIRST: Final = "look and take in two transactions"
+MINE_WHATEVER: Final = "or mine, without a status"
+ASKS_ONLY_WHETHER_OPEN: Final = "or mine without a status, for an open order alone"
+ASKS_ONLY_FOR_STATUS: Final = "or mine with its status, for any order"
+LATE_HORIZON: Final = "the horizon read after the rows"
+
+_GUARD = r"WHERE occupant\.status = 'free'.* RETURNING"
+_ORDER = r"(?::order|%\(order\)s)"
+_MINE = rf"occupant\.status IN \('held'\) AND (occupant\.order_id = {_ORDER}\) RETURNING)"
+_OPEN = rf" AND EXISTS \(SELECT 1 FROM orders WHERE id = {_ORDER} AND state = 'open'\)"
+
+
+def install(plant: str | None, patch: pytest.MonkeyPatch, *, meet: Callable[[], None]) -> None:
+    """Plant a fault in this process; ``meet`` waits for the other process where the fault needs one."""
+    if plant == TAKES_ANYTHING:
+        patch.setattr(holds, "TAKE", _changed(holds.TAKE, (_GUARD, "WHERE true RETURNING")))
+    elif plant == MINE_WHATEVER:
+        patch.setattr(holds, "TAKE", _changed(holds.TAKE, (_MINE, r"\1"), (_OPEN, "")))
+    elif plant == ASKS_ONLY_WHETHER_OPEN:
+        patch.setattr(holds, "TAKE", _changed(holds.TAKE, (_MINE, r"\1")))
+    elif plant == ASKS_ONLY_FOR_STATUS:
+        patch.setattr(holds, "TAKE", _changed(holds.TAKE, (_OPEN, "")))
+    elif plant == LOOKS_FIRST:
+        unguarded = _changed(holds.TAKE, (_GUARD, "WHERE true RETURNING"))
+        patch.setattr(holds, "TAKE", unguarded)
+        patch.setattr(Desk, "take", _look_first(Desk.take, meet=meet))
+
+
+def horizon(plant: str | None, database: Database, *, read: SeatsRead) -> int:
+    """What the reader keeps for its next reading."""
+    if plant != LATE_HORIZON:
+        return read.since
+    with database.read() as later:
+        return later.since
+
+
+def _changed(statement: Statement, *changes: tuple[str, str]) -> Statement:
+    planted = Statement("")
+    for dialect in ("sqlite", "postgresql"):
+        sql = statement.on(dialect)
+        for pattern, words in changes:
+            sql, times = re.subn(pattern, words, sql, count=1, flags=re.DOTALL)
+            assert times == 1, f"the take has no {pattern} any more"
+        planted._by_dialect[dialect] = sql  # noqa: SLF001 (a fault is planted where it would be made)
+    return planted
+
+
+def _look_first(take: Callable[..., Order], *, meet: Callable[[], None]) -> Callable[..., Order]:
+    def look_then_take(desk: Desk, *names: str) -> Order:
+        with desk.database.read() as tx:
+            taken = {seat.seat_id for seat in read_seats(tx, performance=desk.performance.id, since=None).occupants}
+        meet()
+        assert not taken.intersection(desk.seats[name] for name in names)
+        return take(desk, *names)
+
+    return look_then_take
