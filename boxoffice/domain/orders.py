@@ -86,7 +86,9 @@ class Order:
 
     @property
     def total(self) -> int:
-        """What the lines that the order really has come to; a lapsed line is not paid for."""
+        """What the lines that the order really has come to; a sale that is being paid sells every line, or none."""
+        if self.state is OrderState.PAYING:
+            return sum(line.price for line in self.lines)
         return sum(line.price for line in self.lines if line.state not in {LineState.FREE_AGAIN, LineState.TAKEN})
 
     @property

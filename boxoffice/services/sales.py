@@ -135,8 +135,8 @@ def sell(tx: WriteTx, *, order: str, payment: str, method: Method, tendered: int
     if state is OrderState.SOLD:
         return _told(tx, order=order)
     found = _paying(tx, order=order)
-    _take_money(tx, found, payment=payment, method=method, tendered=tendered)
     _sell_seats(tx, found)
+    _take_money(tx, found, payment=payment, method=method, tendered=tendered)
     tx.execute(_CLOSE, {"order": order, "now": tx.now, "business_date": business_date(tx).isoformat()})
     tickets = tx.execute(_ISSUE, {"order": order, "now": tx.now}).scalars().all()
     # 128 random bits: a ticket cannot be guessed from another.

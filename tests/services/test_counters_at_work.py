@@ -306,8 +306,8 @@ class Counters(RuleBasedStateMachine):
         order = self.order(n)
         payment = order.card if by_card and order.card else uuid.uuid4().hex
         refusal = self.refusal_of_sale(order, payment=payment, tendered=tendered)
-        if refusal is None and order.state == "paying" and not self.all_paying(n):
-            refusal = SeatsLapsed
+        if order.state == "paying" and not self.all_paying(n):
+            refusal = SeatsLapsed  # seats come first: no money is counted for what is gone
         if refusal:
             with pytest.raises(refusal):
                 self.desks[n].finish(payment=payment, tendered=tendered, at=self.now)

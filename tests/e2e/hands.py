@@ -1,0 +1,136 @@
+"""A clerk's hands and eyes on the real window: clicks, keys, and what can be read there."""
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractListModel, QElapsedTimer, QModelIndex, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QMessageBox, QWidget
+
+from boxoffice.gui.desk import Desk
+
+PATIENCE_MS = 20_000
+
+
+class Hands:
+    """What the tests ask of one counter's window; names of seats are as in "A1"."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def take(self, *names: str) -> list[str]:
+        """Click seats, one after the other, until the order has each."""
+        for name in names:
+            self.click(name)
+            self._until(lambda name=name: f"Stalls {name}" in self.order(), f"{name} taken")
+        return self.order()
+
+    def click(self, name: str) -> None:
+        """Click a seat."""
+        seats = self.desk.sell.showing.map
+        at = seats.place_of_seat(self._seat(name)).center().toPoint()
+        QTest.mouseClick(seats.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    def press(self, *keys: str) -> None:
+        """Press keys ("F12", "Ctrl+E"), each once its action can be done."""
+        for key in keys:
+            sequence = QKeySequence(key)
+            action = next((act for act in self.desk.actions.values() if sequence in act.shortcuts()), None)
+            if action is not None:
+                self._until(action.isEnabled, f"{key} possible")
+                action.trigger()
+            else:
+                target = self.desk.window.focusWidget() or self.desk.window
+                QTest.keyClick(target, sequence[0].key(), sequence[0].keyboardModifiers())
+
+    def choose(self, performance: str) -> None:
+        """Choose a performance on the board by its event."""
+        board = self.desk.sell.board
+        for _ in board.performances:
+            shown = self.desk.sell.showing.performance
+            if shown is not None and shown.event == performance:
+                break
+            self.press("Ctrl+PgDown")
+        self._until(lambda: self._shows(performance), f"{performance} shown")
+
+    def status(self, name: str) -> str:
+        """What the map shows for a seat."""
+        return self.desk.sell.showing.map.status(self._seat(name)).name
+
+    def statuses(self) -> list[str]:
+        """What the map shows for all seats, in the plan's order."""
+        seats = self.desk.sell.showing.map
+        return [seats.status(seat).name for seat in range(seats.seat_count)]
+
+    def wait_for(self, status: str, *names: str) -> None:
+        """Wait until the map shows a status for seats."""
+        self._until(lambda: {self.status(name) for name in names} == {status}, f"{names} {status}")
+
+    def order(self) -> list[str]:
+        """The seats of the current order."""
+        return [line.seat for line in self.desk.counter.lines]
+
+    def lines(self) -> list[list[str | None]]:
+        """Each line of the current order: seat, state, who has it now."""
+        return [[line.seat, line.state.value, line.taken_by] for line in self.desk.counter.lines]
+
+    def wait_for_lines(self, *states: str) -> None:
+        """Wait until the order's lines are in these states."""
+        self._until(lambda: [line.state.value for line in self.desk.counter.lines] == list(states), f"lines {states}")
+
+    def wait_for_text(self, pattern: str) -> str:
+        """Wait until something to read in the window matches; the match."""
+        found: list[str] = []
+
+        def look() -> bool:
+            match = re.search(pattern, self.text())
+            found[:] = [match[0]] if match else []
+            return bool(found)
+
+        self._until(look, f"“{pattern}” to read, in: {self.text()}")
+        return found[0]
+
+    def text(self) -> str:
+        """Everything that can be read in the window now, lists included."""
+        shown = [widget for widget in self.desk.window.findChildren(QWidget) if widget.isVisible()]
+        texts = [widget.text() for widget in shown if isinstance(widget, QLabel | QAbstractButton)]
+        for widget in shown:
+            if isinstance(widget, QAbstractItemView):
+                texts += _cells(widget)
+        return "\n".join(text for text in texts if text)
+
+    def close(self, answer: str | None = None) -> None:
+        """Close the window, with the answer to what it asks."""
+        self.desk.window.close()
+        if answer is not None:
+            box = self.desk.window.findChild(QMessageBox)
+            button = next(button for button in box.buttons() if answer in button.text())
+            button.click()
+
+    def _shows(self, performance: str) -> bool:
+        showing = self.desk.sell.showing
+        shown = showing.performance
+        return shown is not None and shown.event == performance and showing.map.seat_count > 0
+
+    def _seat(self, name: str) -> int:
+        plan = self.desk.sell.showing.map.plan
+        if plan is None:
+            raise LookupError(name)
+        return next(index for index, seat in enumerate(plan.seats) if seat.row + seat.number == name)
+
+    def _until(self, condition: Callable[[], bool], what: str) -> None:
+        since = QElapsedTimer()
+        since.start()
+        while not condition():
+            if since.hasExpired(PATIENCE_MS):
+                raise TimeoutError(f"waited in vain for {what}")
+            QTest.qWait(10)  # lets the window live meanwhile
+
+
+def _cells(view: QAbstractItemView) -> list[str]:
+    model = view.model()
+    # A list has one column, and does not say so.
+    columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex()))
+    rows = range(model.rowCount(QModelIndex()))
+    return [" ".join(str(model.index(row, column).data() or "") for column in columns) for row in rows]
