@@ -7,7 +7,6 @@ a subcommand never imports Qt. So imports stand where they are first needed.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import threading
 from contextlib import ExitStack
@@ -59,11 +58,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parse(arguments: Sequence[str]) -> Wanted | None:
     """The window's own options, or None where there is anything that the command line must answer."""
-    parser = argparse.ArgumentParser(prog="boxoffice", add_help=False, allow_abbrev=False)
-    parser.add_argument("--database")
-    parser.add_argument("--counter")
-    known, others = parser.parse_known_args(arguments)
-    return None if others else Wanted(known.database, known.counter)
+    options = {"--database": "", "--counter": ""}
+    given = iter(arguments)
+    for argument in given:
+        option, _, value = argument.partition("=")
+        if option not in options:
+            return None
+        options[option] = value or next(given, "")
+        if not options[option]:
+            return None
+    return Wanted(options["--database"] or None, options["--counter"] or None)
 
 
 def run_window(wanted: Wanted) -> int:
@@ -79,7 +83,6 @@ class Program:
     """The window, and behind it what it works with; everything that was opened is closed when the block ends."""
 
     def __init__(self, wanted: Wanted) -> None:
-        from boxoffice import logs
         from boxoffice.gui.main_window import MainWindow
         from boxoffice.gui.relay import Relay
         from boxoffice.gui.widgets import tones
@@ -93,12 +96,11 @@ class Program:
         tones.wear(self.settings.theme, self.window)
         self.relay = Relay(self.window)
         self.desk: Desk | None = None
-        logs.on_fault(lambda fault: self.relay.run(lambda: self.window.show_fault(fault)))
 
     def __enter__(self) -> Self:
-        self.window.notify("Opening the box office…", "One moment.")
+        # Not before it is on the screen: from then on this thread and the opening one share a processor's time.
+        self.window.came_up.connect(lambda: self.relay.run(self._begin))
         self.window.come_up()
-        self._open()
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -109,6 +111,15 @@ class Program:
         self.window.deleteLater()
 
     # -- opening
+
+    def _begin(self) -> None:
+        """Go on behind the window that is on the screen."""
+        from boxoffice import logs
+
+        logs.on_fault(lambda fault: self.relay.run(lambda: self.window.show_fault(fault)))
+        self._open()
+        self.window.furnish()
+        self.window.notify("Opening the box office…", "One moment.")
 
     def _open(self) -> None:
         self._opening = threading.Thread(target=self._open_here, args=(self._wanted,), name="opening")

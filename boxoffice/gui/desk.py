@@ -21,7 +21,6 @@ from boxoffice.gui.plans.new_performance import NewPerformancePage
 from boxoffice.gui.refresh import Refresh
 from boxoffice.gui.sell.page import SellPage
 from boxoffice.gui.widgets import tones
-from boxoffice.routines import demo
 from boxoffice.services import house, orders, performances
 
 if TYPE_CHECKING:
@@ -29,8 +28,9 @@ if TYPE_CHECKING:
     from boxoffice.domain.holds import HoldRules
     from boxoffice.domain.orders import Order
     from boxoffice.domain.performances import House, Performance
+    from boxoffice.domain.permissions import By
     from boxoffice.gui.main_window import MainWindow
-    from boxoffice.gui.tasks import Tasks, Tx
+    from boxoffice.gui.tasks import Database, Tasks, Tx
     from boxoffice.routines.refresh import Refreshed
     from boxoffice.settings import Theme
 
@@ -44,6 +44,12 @@ class Start:
         self.rules: HoldRules = tx.rules
         self.board: tuple[Performance, ...] = performances.board(tx)
         self.order: Order | None = orders.current(tx, counter=counter)
+
+
+def _fill_with_demo(database: Database, by: By) -> int:
+    from boxoffice.routines import demo  # noqa: PLC0415 (its houses are drawn for few: no start waits for them)
+
+    return demo.fill(database, by=by)
 
 
 def _welcome_back(order: Order) -> str:
@@ -80,7 +86,7 @@ class Desk(QObject):
             counter=self.counter.name, database=tasks.place, house=start.house.name, zone=start.house.time_zone
         )
         window.setWindowTitle(f"{start.house.name} – {self.counter.name} – Boxoffice")
-        self.wear(chosen.theme)
+        self.sell.wear(tones.theme())
         self.sell.showing.map.stage_at_bottom = chosen.stage_at_bottom
         self._begin(start)
 
@@ -198,7 +204,7 @@ class Desk(QObject):
     def _load_demo(self) -> None:
         self.window.notify("Building the demo house…", "This takes a few seconds.")
         self.tasks.slow(
-            lambda database, by: demo.fill(database, by=by),
+            _fill_with_demo,
             lambda _filled: self.sell.read_board(),
             changes=Changes.PERFORMANCES | Changes.PLANS | Changes.SEATS,
         )
@@ -230,6 +236,9 @@ class Desk(QObject):
             page.said.connect(strip.say)
         self.sell.warned.connect(strip.warn)
         self.sell.reminded.connect(strip.remind)
+        self.sell.begun.connect(strip.hide)
+        for action in self.actions.values():
+            action.triggered.connect(strip.hide)
         self.sell.board_changed.connect(self._board_changed)
         self.import_page.left.connect(self.show_sell)
         self.import_page.imported.connect(self._imported)

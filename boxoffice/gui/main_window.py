@@ -1,4 +1,5 @@
 """The window's shell: pages one over the other, messages, the status bar; there before the database is."""
+# ruff: noqa: PLC0415 (the bare window comes up first; what it is furnished with is imported when it is on the screen)
 
 from __future__ import annotations
 
@@ -8,15 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
-from boxoffice.gui.widgets.clock_bar import ClockBar
-from boxoffice.gui.widgets.notice import Notice
-from boxoffice.gui.widgets.strip import Strip
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
+
+    from boxoffice.gui.widgets.notice import Notice
 
 _FAULT = (
     "Something went wrong that should not have. Nothing was lost: what was sold is sold, and held seats stay held."
@@ -25,9 +24,12 @@ _FAULT = (
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time. ``leaving`` is asked before it closes; while it answers no, the window stays."""
+    """Shows one page at a time. ``leaving`` is asked before it closes; while it answers no, the window stays.
 
-    closed = Signal()
+    ``came_up`` tells that it was painted for the first time.
+    """
+
+    came_up = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,13 +37,20 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 640)
         self.setUnifiedTitleAndToolBarOnMac(True)
         self.leaving: Callable[[], bool] = lambda: True
+        self._is_up = False
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
+        self._notice: Notice | None = None
+        self._fault_box: QMessageBox | None = None
+
+    def furnish(self) -> None:
+        """Add what a bare window does without."""
+        from boxoffice.gui.widgets.clock_bar import ClockBar
+        from boxoffice.gui.widgets.strip import Strip
+
         self.clocks = ClockBar()
         self.setStatusBar(self.clocks)
         self.strip = Strip(self.pages)
-        self._notice: Notice | None = None
-        self._fault_box: QMessageBox | None = None
 
     def come_up(self) -> None:
         """Appear as large as the screen allows."""
@@ -50,6 +59,8 @@ class MainWindow(QMainWindow):
 
     def notify(self, title: str, text: str, *buttons: tuple[str, Callable[[], object]]) -> None:
         """Show a page that says one thing, with what can be done about it."""
+        from boxoffice.gui.widgets.notice import Notice
+
         notice = Notice(title, text, buttons)
         self.pages.addWidget(notice)
         self.show_page(notice)
@@ -77,10 +88,15 @@ class MainWindow(QMainWindow):
         self._fault_box = box
         box.open()
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        super().paintEvent(event)
+        if not self._is_up:
+            self._is_up = True
+            self.came_up.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         if self.leaving():
             event.accept()
-            self.closed.emit()
         else:
             event.ignore()
 

@@ -44,6 +44,7 @@ class Desks:
         window = MainWindow()
         self._qtbot.addWidget(window, before_close_func=lambda closing: setattr(closing, "leaving", lambda: True))
         window.resize(1366, 768)
+        window.furnish()
         window.show()
         tasks = Tasks(database, by=counter.by)
         at_end.callback(tasks.close)

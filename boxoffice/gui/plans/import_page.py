@@ -13,15 +13,15 @@ from boxoffice.domain.errors import Refusal
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.listing import Column, Listing
 from boxoffice.gui.widgets.page_head import PageHead
-from boxoffice.routines.import_plan import import_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QAction
 
+    from boxoffice.domain.permissions import By
     from boxoffice.domain.plan import Fault
-    from boxoffice.gui.tasks import Tasks
+    from boxoffice.gui.tasks import Database, Tasks
     from boxoffice.routines.import_plan import ImportedPlan
 
 _CHANGES = Changes.PLANS | Changes.PERFORMANCES | Changes.SEATS
@@ -90,7 +90,7 @@ class ImportPage(QWidget):
         self.faults.show_things(())
         self._offer()
         self._tasks.slow(
-            lambda database, by: import_plan(database, by=by, path=path, repair=repair),
+            lambda database, by: _import(database, by, path, repair=repair),
             self._show,
             changes=_CHANGES,
             failed=self._refused,
@@ -141,3 +141,9 @@ class ImportPage(QWidget):
         layout.addWidget(self.faults, 1)
         layout.addStretch(0)
         layout.addLayout(row)
+
+
+def _import(database: Database, by: By, path: Path, *, repair: bool) -> ImportedPlan:
+    from boxoffice.routines.import_plan import import_plan  # noqa: PLC0415 (no start waits for what reads plan files)
+
+    return import_plan(database, by=by, path=path, repair=repair)

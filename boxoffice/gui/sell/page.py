@@ -40,14 +40,15 @@ _PLANS_KEPT = 3
 class SellPage(QWidget):
     """What a clerk looks at all evening.
 
-    ``said`` tells news, ``warned`` what must not be missed, ``reminded`` what the page shows too.
-
+    ``begun`` tells that a new act makes old messages stale, ``said`` tells news, ``warned`` what must not be missed,
+    ``reminded`` what the page shows too.
     ``state_changed`` tells that other acts may be possible now, ``board_changed`` that the board was read.
     """
 
     said = Signal(str)
     warned = Signal(str)
     reminded = Signal(str)
+    begun = Signal()
     state_changed = Signal()
     board_changed = Signal()
 
@@ -207,12 +208,14 @@ class SellPage(QWidget):
             self.board.count_free(self.showing.performance.id, free)
 
     def _take(self, seats: list[int]) -> None:
+        self.begun.emit()
         if self.is_paying:
             self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
         elif self.showing.performance is not None and seats:
             self._counter.take(performance=self.showing.performance.id, seats=seats)
 
     def _give_back(self, seats: list[int]) -> None:
+        self.begun.emit()
         if self.is_paying:
             self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
         elif self.showing.performance is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
 from boxoffice.gui import style
@@ -67,10 +67,9 @@ def set_tone(widget: QWidget, tone: str) -> None:
 def draw_bar(painter: QPainter, rect: QRect, *, share: float, selected: bool) -> None:
     """A thin bar that is full by ``share`` (0 to 1)."""
     worn = theme()
-    ground, fill = worn.color("line"), worn.color("muted")
-    if selected:
-        ground, fill = worn.color("on_accent"), worn.color("on_accent")
-        ground.setAlphaF(0.35)
+    fill = worn.color("on_accent" if selected else "muted")
+    ground = QColor(fill)
+    ground.setAlphaF(0.3)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(rect, 1.5, 1.5)
