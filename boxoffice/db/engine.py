@@ -13,10 +13,7 @@ SQLITE_VERSION: Final[str] = sqlite.sqlite_version
 _OLDEST_SQLITE = (3, 51, 3)
 _BUSY_DEADLINE_S = 10.0
 
-# FULL: under NORMAL a power cut loses sales that were acknowledged.
 _PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=10000",
     "PRAGMA recursive_triggers=ON",
@@ -24,6 +21,10 @@ _PRAGMAS = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA secure_delete=ON",
 )
+# FULL: under NORMAL a power cut loses sales that were acknowledged.
+_TO_WRITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+# The journal's mode is kept in the file: a file that may be another program's is not given ours.
+_TO_LOOK = ("PRAGMA query_only=ON",)
 _POSTGRESQL_CONNECT: Final[dict[str, Any]] = {
     "connect_timeout": 5,
     "keepalives_idle": 5,
@@ -53,10 +54,14 @@ def sqlite_is_sound() -> bool:
     return tuple(int(part) for part in SQLITE_VERSION.split(".")) >= _OLDEST_SQLITE
 
 
-def sqlite_engine(file: str) -> Engine:
-    """An engine on a SQLite file: durable at every commit, writers queue fairly, foreign keys hold."""
+def sqlite_engine(file: str, *, only_looks: bool = False) -> Engine:
+    """An engine on a SQLite file: durable at every commit, writers queue fairly, foreign keys hold.
+
+    With ``only_looks`` nothing in the file is changed, whoever's it is.
+    """
     engine = create_engine(URL.create("sqlite+pysqlite", database=file), module=sqlite)
-    event.listen(engine, "connect", _prepare_sqlite)
+    pragmas = _PRAGMAS + (_TO_LOOK if only_looks else _TO_WRITE)
+    event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection, pragmas))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -67,9 +72,9 @@ def postgresql_engine(url: URL) -> Engine:
     return create_engine(url, connect_args=_POSTGRESQL_CONNECT, pool_pre_ping=True)
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver has no types)
+def _prepare_sqlite(connection: Any, pragmas: tuple[str, ...]) -> None:  # noqa: ANN401 (the driver has no types)
     connection.isolation_level = None  # the driver's own BEGIN is deferred: read-then-write fails without waiting
-    for pragma in _PRAGMAS:
+    for pragma in pragmas:
         connection.execute(pragma).fetchall()
     # SQLite's own waiting backs off and is unfair; asking again each millisecond cuts the worst wait twentyfold.
     connection.set_busy_handler(_patience())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import tzlocal
-from sqlalchemy import Engine, text
+from sqlalchemy import URL, Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from boxoffice import __version__
@@ -41,8 +41,9 @@ def open_database(where: str | Path, *, create: bool = True) -> Database:
     """
     place = place_of(str(where))
     try:
-        if place.file is None:
-            return _open_postgresql(place)
+        if place.url is not None:
+            return _open_postgresql(place, place.url)
+        assert place.file is not None  # noqa: S101 (a place is a file or a URL)
         return _open_sqlite(place, place.file, create=create)
     except DBAPIError as error:
         refusal = refusal_for(error, place=str(place))
@@ -52,35 +53,37 @@ def open_database(where: str | Path, *, create: bool = True) -> Database:
 
 
 def set_up(engine: Engine) -> None:
-    """Migrate to the newest schema and enter the house's own row where there is none."""
-    schema.migrate(engine)
+    """Migrate to the newest schema and enter the house's own row where there is none, both or neither."""
+    schema.migrate(engine, finish=_enter_house)
+
+
+def _enter_house(connection: Connection) -> None:
     rules = HoldRules()
-    with engine.execution_options(boxoffice_writes=True).begin() as connection:
-        connection.execute(
-            _FIRST_HOUSE,
-            {
-                "database_id": uuid.uuid4().hex,
-                "time_zone": tzlocal.get_localzone_name() or "UTC",
-                "hold": rules.hold,
-                "paying": rules.paying,
-                "cap": rules.cap,
-                "no": False,
-                "version": __version__,
-            },
-        )
+    connection.execute(
+        _FIRST_HOUSE,
+        {
+            "database_id": uuid.uuid4().hex,
+            "time_zone": tzlocal.get_localzone_name() or "UTC",
+            "hold": rules.hold,
+            "paying": rules.paying,
+            "cap": rules.cap,
+            "no": False,
+            "version": __version__,
+        },
+    )
 
 
-def _open_postgresql(place: Place) -> Database:
-    assert place.url is not None  # noqa: S101 (a place is a file or a URL)
-    engine = postgresql_engine(place.url)
-    version = schema.stored_version(engine)
-    if version == "":
-        raise DatabaseTooOld(place=place, version=__version__)
-    if version is None:
-        raise NotOurDatabase(place=place)
+def _open_postgresql(place: Place, url: URL) -> Database:
+    engine = postgresql_engine(url)
+    try:
+        version = _checked_version(engine, place)
+    except BaseException:
+        engine.dispose()
+        raise
     if version < schema.NEWEST:
+        # Only its owner's command migrates it: many counters use it.
+        engine.dispose()
         raise DatabaseTooOld(place=place, version=__version__)
-    schema.check_program(engine, version=__version__, place=str(place))
     return Database(engine, place=str(place))
 
 
@@ -91,31 +94,44 @@ def _open_sqlite(place: Place, file: Path, *, create: bool) -> Database:
     if not file.exists():
         if not create:
             raise NoDatabase(place=place)
+        if not os.access(file.parent, os.W_OK):
+            raise DatabaseReadOnly(place=place)
         _make(file)
     if not file.is_file():
         raise NotOurDatabase(place=place)
     if not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
         raise DatabaseReadOnly(place=place)
+    looking = sqlite_engine(str(file), only_looks=True)
+    try:
+        version = _checked_version(looking, place)
+    finally:
+        looking.dispose()
     engine = sqlite_engine(str(file))
     try:
-        _bring_up(engine, file)
+        _bring_up(engine, file, version=version)
     except BaseException:
         engine.dispose()
         raise
     return Database(engine, place=str(file))
 
 
-def _bring_up(engine: Engine, file: Path) -> None:
+def _checked_version(engine: Engine, place: Place) -> str:
+    """The schema's version in a database that this program may use, "" where it is still empty."""
     version = schema.stored_version(engine)
     if version is None:
-        raise NotOurDatabase(place=file)
+        raise NotOurDatabase(place=place)
+    if version:
+        schema.check_program(engine, version=__version__, place=str(place))
+    return version
+
+
+def _bring_up(engine: Engine, file: Path, *, version: str) -> None:
     if version == "":
         set_up(engine)
     elif version < schema.NEWEST:
         _check_sound(engine, file)
         back_up(engine, file=file, label=f"before-{schema.NEWEST}")
         schema.migrate(engine)
-    schema.check_program(engine, version=__version__, place=str(file))
     # A file that may not be written says so now, and not at the first sale.
     with engine.execution_options(boxoffice_writes=True).begin():
         pass

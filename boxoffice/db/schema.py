@@ -1,5 +1,6 @@
 """The schema's versions: which one a database has, and how it is brought to this program's."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -36,8 +37,11 @@ def check_program(engine: Engine, *, version: str, place: str) -> None:
         raise DatabaseTooNew(place=place, oldest=oldest, version=version)
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the database to the newest schema in one transaction, begun outside Alembic: two programs queue here."""
+def migrate(engine: Engine, *, finish: Callable[[Connection], None] = lambda _: None) -> None:
+    """Bring the database to the newest schema in one transaction, begun outside Alembic: two programs queue here.
+
+    ``finish`` does what else belongs into that transaction.
+    """
     from alembic import command  # noqa: PLC0415 (see NEWEST)
     from alembic.config import Config  # noqa: PLC0415
 
@@ -51,6 +55,7 @@ def migrate(engine: Engine) -> None:
                     connection.execute(text("SELECT pg_advisory_xact_lock(8226411)"))
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
+                finish(connection)
                 _check_foreign_keys(connection)
         finally:
             _foreign_keys(connection, on=True)
