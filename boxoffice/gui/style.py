@@ -137,7 +137,7 @@ DARK = Theme(
     good="#6fd39a",
     warning="#ffb45c",
     danger="#ff8d8d",
-    zones=Tint(lightness=0.64, least=0.07, most=0.12),
+    zones=Tint(lightness=0.69, least=0.07, most=0.12),
     areas=Tint(lightness=0.27, least=0.0, most=0.03),
     seats=_looks(
         free_ink="#0c0e11", mine="#f4f7ff", on_mine="#0b2a8f", held="#ffa94d", paying="#ff7fc0", reserved="#c4a7ff",

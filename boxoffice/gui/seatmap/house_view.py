@@ -45,7 +45,7 @@ class HouseView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setMinimumSize(QSize(320, 240))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._minimap = Minimap(self.viewport(), on_place=self.centre_on)
+        self.minimap = Minimap(self.viewport(), on_place=self.centre_on)
 
     # What is shown
 
@@ -53,9 +53,9 @@ class HouseView(QAbstractScrollArea):
         """Draw another house, fitted."""
         picture = self._picture = Picture(plan, statuses, theme=self._theme, font=self.font())
         self._turned = self._stage_at_bottom != stage_is_below(plan)
-        self._minimap.show_house(picture)
+        self.minimap.show_house(picture)
         self.fit()
-        self._preparing = chain(self._minimap.prepare(), picture.prepare())
+        self._preparing = chain(self.minimap.prepare(), picture.prepare())
         self._idle.start()
         return picture
 
@@ -69,7 +69,7 @@ class HouseView(QAbstractScrollArea):
         self._theme = theme
         if self._picture is not None:
             self._picture.dress(theme)
-            self._minimap.show_house(self._picture)
+            self.minimap.show_house(self._picture)
             self._aim()
         self.viewport().update()
 
@@ -152,6 +152,18 @@ class HouseView(QAbstractScrollArea):
         x, y = self.camera.to_view(grid.xs[seat], grid.ys[seat])
         radius = max(grid.radii[seat] * self.camera.scale, 1.0)
         return QRectF((x - radius) / ratio, (y - radius) / ratio, 2 * radius / ratio, 2 * radius / ratio)
+
+    def row_names(self, part: Box | None = None) -> list[tuple[int, QRectF]]:
+        """The rows whose names are drawn in ``part`` of the view (device pixels), and where in the viewport."""
+        if self._picture is None:
+            return []
+        ratio, camera = self.devicePixelRatioF(), self.camera
+        names = self._picture.row_names(part or self._view_box())
+        boxes = [(name.row, name.box.moved(camera.x, camera.y)) for name in names]
+        return [
+            (row, QRectF(box.left / ratio, box.top / ratio, box.width / ratio, box.height / ratio))
+            for row, box in boxes
+        ]
 
     def show_seat(self, seat: int) -> None:
         """Scroll as far as it takes to see a seat and what is around it."""
@@ -284,7 +296,7 @@ class HouseView(QAbstractScrollArea):
                 ratio=ratio,
             )
         )
-        self._minimap.look(self.camera, view)
+        self.minimap.look(self.camera, view)
         self.viewport().update()
 
     def _reach_of(self, seat: int) -> QRect:

@@ -49,6 +49,7 @@ ROW_KEYS: dict[Qt.Key, Callable[[Walk, int], int]] = {
 class SeatMap(HouseView):
     """Shows one house; asks for seats by signals and never changes a status itself. Seats are indices in the plan.
 
+    More than MANY seats at once are asked about by ``confirm``, which answers for a count.
     ``take_asked`` and ``give_back_asked`` carry lists of seats, ``said`` a sentence for the clerk,
     ``current_changed`` and ``hovered`` a seat, or -1 for none.
     """
@@ -61,7 +62,7 @@ class SeatMap(HouseView):
 
     def __init__(self, parent: QWidget | None = None, *, confirm: Callable[[int], bool] | None = None) -> None:
         super().__init__(parent)
-        self._confirm = confirm or self._ask
+        self.confirm = confirm or self._ask
         self._facts: Callable[[int], SeatFacts] | None = None
         self._walk: Walk | None = None
         self._current = self._hovered = -1
@@ -152,6 +153,8 @@ class SeatMap(HouseView):
 
     def click(self, where: QPointF, *, touch: bool = False, whole_row: bool = False) -> int | None:
         """Take or give back the seat at a place, or its row, or come closer; the seat if there was one to act on."""
+        if self._picture is None:
+            return None
         row = self._row_named_at(where)
         if row is not None:
             self.take_all(row)
@@ -200,7 +203,7 @@ class SeatMap(HouseView):
         if left_out:
             sentence = QT_TRANSLATE_NOOP("SeatMap", "{left_out} of {count} seats were not free and were left out.")
             self.said.emit(say(sentence, left_out=left_out, count=len(others)))
-        if free and (len(free) <= MANY or self._confirm(len(free))):
+        if free and (len(free) <= MANY or self.confirm(len(free))):
             self.take_asked.emit(free)
 
     def _ask(self, count: int) -> bool:
@@ -218,13 +221,10 @@ class SeatMap(HouseView):
         return SMALLEST_TOUCH * self.physicalDpiX() / 25.4 if touch else SMALLEST_CLICK
 
     def _row_named_at(self, where: QPointF) -> tuple[int, ...] | None:
-        if self._picture is None:
-            return None
         ratio = self.devicePixelRatioF()
         x, y = where.x() * ratio, where.y() * ratio
-        point = Box(x - self.camera.x, y - self.camera.y, x - self.camera.x, y - self.camera.y)
-        names = self._picture.row_names(Box(x, y, x, y))
-        return next((self._steps().row(name.row) for name in names if name.box.meets(point)), None)
+        names = self.row_names(Box(x, y, x, y))
+        return next((self._steps().row(row) for row, place in names if place.contains(where)), None)
 
     def _steps(self) -> Walk:
         if self._walk is None:

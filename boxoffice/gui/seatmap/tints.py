@@ -16,7 +16,7 @@ GREY = 0.02  # below this strength a colour has no hue of its own
 SPARE_HUES = tuple(degrees / 180 * pi for degrees in (250, 160, 60, 20, 330, 110, 200, 290))
 NEAR = 0.30  # radians: hues closer than this look the same on seats of a few pixels
 DARKEST_LINEAR, DARKEST_CURVED = 0.0031308, 0.04045  # sRGB is a straight line up to here
-STEPS = (0.0, -0.085, 0.085, -0.045, 0.045)
+STEPS = (0.0, -0.07, 0.07, -0.035, 0.035)
 
 
 def zone_colors(zones: Sequence[Zone], *, tint: Tint) -> list[QColor]:
