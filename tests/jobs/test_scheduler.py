@@ -1,0 +1,122 @@
+"""The 60 s clock runs, late or not, says how it went, and stops without leaving anything behind."""
+
+import itertools
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from boxoffice.jobs import scheduler
+from boxoffice.jobs.scheduler import ExpiryJob, FromNow
+
+PATIENCE = 30.0
+
+
+@contextmanager
+def running(
+    release: Callable[[], int], *, every: int = 1
+) -> Iterator[tuple[ExpiryJob, "queue.Queue[scheduler.JobRun]"]]:
+    """A job at work, and its runs as it reports them."""
+    runs: queue.Queue[scheduler.JobRun] = queue.Queue()
+    job = ExpiryJob(release, every_seconds=every, finished=runs.put)
+    job.start()
+    try:
+        yield job, runs
+    finally:
+        job.stop()
+
+
+def due(job: ExpiryJob) -> datetime:
+    when: datetime = job._scheduler.get_job(scheduler._JOB).next_run_time  # noqa: SLF001 (the clock's own hand)
+    return when
+
+
+def set_due(job: ExpiryJob, when: datetime) -> None:
+    job._scheduler.modify_job(scheduler._JOB, next_run_time=when)  # noqa: SLF001 (as a changed PC clock leaves it)
+
+
+def test_it_runs_and_says_what_it_released() -> None:
+    with running(lambda: 3) as (_, runs):
+        run = runs.get(timeout=PATIENCE)
+    assert (run.released, run.error) == (3, None)
+    assert abs(run.at / 1000 - datetime.now(UTC).timestamp()) < PATIENCE
+
+
+def test_an_error_is_reported_and_the_next_run_comes() -> None:
+    tries = itertools.count()
+
+    def release() -> int:
+        if next(tries) == 0:
+            raise ValueError("the disk is gone")
+        return 2
+
+    with running(release) as (_, runs):
+        first, second = runs.get(timeout=PATIENCE), runs.get(timeout=PATIENCE)
+    assert (first.released, first.error) == (0, "the disk is gone")
+    assert (second.released, second.error) == (2, None)
+
+
+def test_a_run_that_is_an_hour_late_still_runs() -> None:
+    with running(lambda: 1, every=3600) as (job, runs):
+        set_due(job, datetime.now(UTC) - timedelta(hours=1))
+        run = runs.get(timeout=PATIENCE)
+        assert run.error is None
+        assert due(job) > datetime.now(UTC) + timedelta(minutes=50)
+
+
+def test_a_clock_set_back_an_hour_does_not_stop_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with running(lambda: 1, every=60) as (job, _):
+        # For a clock that was set back, the next run is an hour away.
+        set_due(job, datetime.now(UTC) + timedelta(hours=1))
+        job.watch()
+        assert due(job) > datetime.now(UTC) + timedelta(minutes=30)
+        long_after = time.monotonic() + 91
+        monkeypatch.setattr("boxoffice.jobs.scheduler.time.monotonic", lambda: long_after)
+        job.watch()
+        monkeypatch.undo()
+        assert due(job) <= datetime.now(UTC) + timedelta(seconds=60)
+
+
+def test_a_clock_set_ten_years_ahead_is_one_late_run() -> None:
+    begun = datetime(2026, 12, 4, 19, 30, tzinfo=UTC)
+    now = begun.replace(year=2036)
+    trigger = FromNow(seconds=60, timezone=UTC)
+    assert trigger.get_next_fire_time(begun, now) == now + timedelta(seconds=60)
+    with running(lambda: 1, every=3600) as (job, runs):
+        set_due(job, datetime.now(UTC) - timedelta(days=3650))
+        assert runs.get(timeout=PATIENCE).released == 1
+        assert due(job) > datetime.now(UTC)
+        assert runs.empty()
+
+
+def test_a_watch_over_a_job_that_runs_changes_nothing() -> None:
+    with running(lambda: 1, every=60) as (job, _):
+        before = due(job)
+        job.watch()
+        assert due(job) == before
+
+
+def test_a_stop_waits_for_the_run_and_leaves_no_thread() -> None:
+    before = set(threading.enumerate())
+    begun, may_end, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def release() -> int:
+        begun.set()
+        may_end.wait(PATIENCE)
+        ended.set()
+        return 1
+
+    job = ExpiryJob(release, every_seconds=1, finished=lambda _: None)
+    job.start()
+    assert begun.wait(PATIENCE)
+    stopping = threading.Thread(target=job.stop)
+    stopping.start()
+    may_end.set()
+    stopping.join(PATIENCE)
+    assert ended.is_set()
+    assert set(threading.enumerate()) == before
+    job.stop()
