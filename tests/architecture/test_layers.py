@@ -1,0 +1,74 @@
+"""Who may import whom: the contracts hold, and a violation breaks the build."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.source import PACKAGE, ROOT
+
+pytest.importorskip("importlinter", reason="import-linter is not installed")
+
+PLANTED = {
+    "a service looks at the clock": ("services/holds.py", "from boxoffice import clock"),
+    "a service reads this PC's settings": ("services/orders.py", "from boxoffice import settings"),
+    "Qt below the window": ("services/sales.py", "from PySide6.QtCore import QTimer"),
+    "Qt in the command line": ("cli.py", "import PySide6.QtWidgets"),
+    "SQLAlchemy in a page": ("gui/sell/page.py", "import sqlalchemy"),
+    "a page that opens the database": ("gui/sell/page.py", "from boxoffice.db.opening import open_database"),
+    "a page that knows another": ("gui/sell/page.py", "from boxoffice.gui.holds import all_holds"),
+    "a rule that reads rows": ("domain/holds.py", "from boxoffice.services import holds"),
+    "a routine that opens a window": ("routines/sell.py", "from boxoffice.gui import main_window"),
+    "a second scheduler": ("routines/release_expired.py", "import apscheduler"),
+    "services that know the plan files": ("db/tables.py", "from boxoffice.plans import read"),
+    "a module without a place": ("utils.py", ""),
+}
+
+
+def lint(folder: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache"]
+    environment = os.environ | {"PYTHONPATH": str(folder), "PYTHONSAFEPATH": "1"}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_contracts_hold() -> None:
+    done = lint(ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package once more, to plant violations in."""
+    folder = tmp_path_factory.mktemp("planted")
+    shutil.copytree(PACKAGE, folder / "boxoffice", ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    assert lint(folder).returncode == 0
+    return folder
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_violation_breaks_the_build(copy: Path, fault: str) -> None:
+    name, planted = PLANTED[fault]
+    file = copy / "boxoffice" / name
+    before = file.read_text("utf-8") if file.exists() else None
+    file.write_text(f"{before or ''}\n{planted}\n", "utf-8")
+    try:
+        done = lint(copy)
+    finally:
+        file.unlink() if before is None else file.write_text(before, "utf-8")
+    assert done.returncode == 1, done.stdout
+    assert "BROKEN" in done.stdout
+
+
+def test_the_rules_need_the_standard_library_only() -> None:
+    for file in (PACKAGE / "domain").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            for name in names:
+                assert name.startswith("boxoffice.domain") or name.split(".")[0] in sys.stdlib_module_names, file.name
