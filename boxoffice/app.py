@@ -141,7 +141,8 @@ class Program:
         from boxoffice.gui.desk import Start
         from boxoffice.routines.open_counter import open_counter
 
-        logs.start(paths.log_folder())
+        if not logs.log.handlers:  # opened again after a refusal
+            logs.start(paths.log_folder())
         with ExitStack() as undo:
             database = open_database(settings.database(wanted.database) or paths.default_database())
             undo.callback(database.close)

@@ -7,6 +7,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
 if TYPE_CHECKING:
@@ -45,9 +46,11 @@ class MainWindow(QMainWindow):
 
     def furnish(self) -> None:
         """Add what a bare window does without."""
+        from boxoffice import paths
         from boxoffice.gui.widgets.clock_bar import ClockBar
         from boxoffice.gui.widgets.strip import Strip
 
+        self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "boxoffice.svg")))
         self.clocks = ClockBar()
         self.setStatusBar(self.clocks)
         self.strip = Strip(self.pages)

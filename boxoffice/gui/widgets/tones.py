@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
+from boxoffice import paths
 from boxoffice.gui import style
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def draw_bar(painter: QPainter, rect: QRect, *, share: float, selected: bool) ->
 
 
 def _sheet(worn: style.Theme) -> str:
+    arrow = (paths.resources() / "icons" / "down.svg").as_posix()
     return f"""
 QLabel[tone="quiet"] {{ color: {worn.muted}; }}
 QLabel[tone="warning"] {{ color: {worn.warning}; }}
@@ -114,6 +116,9 @@ QPushButton:default:disabled {{ background: {worn.line}; color: {worn.muted}; bo
 QDateEdit, QTimeEdit {{ padding: 5px 7px; border: {worn.line_width}px solid {worn.line}; border-radius: 5px;
     background: {worn.page}; color: {worn.text}; }}
 QDateEdit:focus, QTimeEdit:focus {{ border: 2px solid {worn.accent}; padding: 4px 6px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 26px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+QTimeEdit::up-button, QTimeEdit::down-button {{ width: 0; border: 0; }}
 QTableView {{ background: {worn.surface}; }}
 QTableView::item {{ padding: 0 10px; }}
 QTableView::item:selected {{ background: {worn.accent}; color: {worn.on_accent}; }}
