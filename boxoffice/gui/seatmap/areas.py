@@ -1,6 +1,6 @@
 """Stage, boxes, walls and texts of a plan, drawn under the seats in quiet colours of the theme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import cos, hypot, radians, sin
 
@@ -50,15 +50,14 @@ class AreaLayer:
             for area in plan.areas
             if not (path := _path(area)).isEmpty()
         ]
+        named = [area for area in plan.areas if area.label is not None and area.label.text.strip()]
+        self.stages = list(_boxes(named))
         self.texts = [text for area in plan.areas if (text := _text(area)) is not None]
 
     @staticmethod
     def bounds(plan: SeatingPlan) -> Iterator[Box]:
         """The boxes that the areas take up, in plan units."""
-        for area in plan.areas:
-            box = _path(area).boundingRect()
-            if not box.isEmpty():
-                yield Box(box.left(), box.top(), box.right(), box.bottom())
+        return _boxes(plan.areas)
 
     def paint(self, painter: QPainter, camera: Camera, part: Box) -> None:
         """Draw the grounds that are seen in ``part`` of the view."""
@@ -87,6 +86,13 @@ class AreaLayer:
         pen = QPen(border, self._theme.line_width * camera.ratio)
         pen.setCosmetic(True)
         return pen
+
+
+def _boxes(areas: Iterable[Area]) -> Iterator[Box]:
+    for area in areas:
+        box = _path(area).boundingRect()
+        if not box.isEmpty():
+            yield Box(box.left(), box.top(), box.right(), box.bottom())
 
 
 def _path(area: Area) -> QPainterPath:

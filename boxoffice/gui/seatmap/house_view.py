@@ -262,13 +262,14 @@ class HouseView(QAbstractScrollArea):
         if self._picture is None:
             return
         extent, ratio, size = self._extent(), self.devicePixelRatioF(), self.viewport().size()
-        for bar, whole, page in (
-            (self.horizontalScrollBar(), extent.width / ratio, size.width()),
-            (self.verticalScrollBar(), extent.height / ratio, size.height()),
+        for bar, whole, page, spare in (
+            (self.horizontalScrollBar(), extent.width / ratio, size.width(), self.minimap.width()),
+            (self.verticalScrollBar(), extent.height / ratio, size.height(), self.minimap.height()),
         ):
             bar.setPageStep(page)
             bar.setSingleStep(max(page // 20, 1))
-            bar.setRange(0, 0 if self._fitted else max(ceil(whole) - page, 0))
+            # So far beyond the house that its last seats come out from under the minimap.
+            bar.setRange(0, 0 if self._fitted or whole <= page else ceil(whole) - page + spare)
         self._aim()
 
     def _scroll_to(self, x: float, y: float, *, at: QPointF) -> None:

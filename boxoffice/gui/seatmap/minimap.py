@@ -24,6 +24,7 @@ class Minimap(QWidget):
         self._picture: Picture | None = None
         self._image = QPixmap()
         self._seen = Box(0, 0, 0, 0)
+        self.resize(WIDTH, HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()

@@ -189,9 +189,14 @@ class Picture:
             self._pens = Pens(self._font, theme=self.theme, ratio=self.camera.ratio)
         still = replace(self.camera, x=0, y=0)
         self.area_titles = list(area_titles(self._areas, still, font=self._font, taken=self._taken))
+        stages = Crowd(200 * self.camera.ratio)
+        for stage in self._areas.stages:
+            stages.add(still.box_to_view(stage))
         written = {title.text.casefold() for title in self.area_titles}
         self.titles = list(
-            self._sections.titles(still, pens=self._pens, headed=self._headed(), taken=self._taken, written=written)
+            self._sections.titles(
+                still, pens=self._pens, headed=self._headed(), taken=self._taken, stages=stages, written=written
+            )
         )
 
     def _headed(self) -> list[str]:

@@ -79,9 +79,12 @@ class Sections:
         self._room: dict[tuple[str, bool], float] = {}
 
     def titles(
-        self, camera: Camera, *, pens: Pens, headed: Iterable[str], taken: Crowd, written: set[str]
+        self, camera: Camera, *, pens: Pens, headed: Iterable[str], taken: Crowd, stages: Crowd, written: set[str]
     ) -> Iterator[tuple[Lettering, Title]]:
-        """The names to draw: beside the seats of the sections in ``headed``, on the seats of the others."""
+        """The names to draw: beside the seats of the sections in ``headed``, on the seats of the others.
+
+        None stands on what is ``taken``, and none on one of the ``stages`` if it can stand elsewhere.
+        """
         beside = set(headed)
         boxes = {
             name: camera.box_to_view(box) for name, box in self.boxes.items() if name and name.casefold() not in written
@@ -89,7 +92,8 @@ class Sections:
         fitting = self._fitting([(name, box) for name, box in boxes.items() if name not in beside], pens)
         for name, box in sorted(boxes.items(), key=lambda item: -item[1].width * item[1].height):
             found = None if name in beside else _on_seats(name, box, fitting, taken=taken)
-            found = found or self._beside(name, box, camera, letters=pens.beside, taken=taken)
+            letters = pens.beside if name in beside else fitting[-1]
+            found = found or self._beside(name, box, camera, letters=letters, taken=taken, stages=stages)
             if found is not None:
                 taken.add(found[1].box)
                 yield found
@@ -106,19 +110,22 @@ class Sections:
         return [least]
 
     def _beside(
-        self, name: str, box: Box, camera: Camera, *, letters: Lettering, taken: Crowd
+        self, name: str, box: Box, camera: Camera, *, letters: Lettering, taken: Crowd, stages: Crowd
     ) -> tuple[Lettering, Title] | None:
-        x = box.middle[0]
         away = letters.height / 2 + AIR * camera.ratio
-        for y, above in ((box.top - away, not camera.turned), (box.bottom + away, camera.turned)):
-            around = _around(x, y, letters, name)
-            if taken.meets(around):
-                continue
-            if around.width <= box.width and 2 * away <= self.room_beside(name, above=above) * camera.scale:
-                return letters, Title(name, around)
-            if not self._grid.any_in(camera.box_to_plan(around.grown(self._grid.widest * camera.scale))):
+        over, under = (_around(box.middle[0], y, letters, name) for y in (box.top - away, box.bottom + away))
+        sides = [(over, not camera.turned), (under, camera.turned)]
+        for around, above in sorted(sides, key=lambda side: stages.meets(side[0])):
+            if not taken.meets(around) and self._is_clear(name, box, around, camera, above=above):
                 return letters, Title(name, around)
         return None
+
+    def _is_clear(self, name: str, box: Box, around: Box, camera: Camera, *, above: bool) -> bool:
+        """Whether a name beside its section stands on no seat; mostly known without looking at seats."""
+        away = around.height + 2 * AIR * camera.ratio
+        if around.width <= box.width and away <= self.room_beside(name, above=above) * camera.scale:
+            return True
+        return not self._grid.any_in(camera.box_to_plan(around.grown(self._grid.widest * camera.scale)))
 
     def room_beside(self, name: str, *, above: bool) -> float:
         """Plan units that are surely free of seats above or below a section, over all its width; reckoned once."""
