@@ -59,7 +59,9 @@ class Closing(QObject):
             self._offer(box, "Close all the same", self._leave)
         else:
             box.setText(f"Order {order.number} still has {held}.")
-            box.setInformativeText("What shall become of them?")
+            box.setInformativeText(
+                "Give back, or keep for a while? A kept order is opened again when this counter starts."
+            )
             self._offer(box, "Give back and close", self._give_back)
             self._keep = self._offer(box, "Keep and close", self._leave)
             self._show_end(order)

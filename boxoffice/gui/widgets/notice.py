@@ -43,7 +43,7 @@ class Notice(QWidget):
             self.setFocusProxy(self.buttons[0])
         card = QFrame()
         card.setObjectName("card")
-        card.setFixedWidth(_WIDTH)
+        card.setMinimumWidth(_WIDTH)
         inner = QVBoxLayout(card)
         inner.setContentsMargins(32, 28, 32, 28)
         inner.setSpacing(16)

@@ -99,7 +99,7 @@ QLabel#band[tone="quiet"] {{ background: {worn.line}; color: {worn.text}; }}
 QFrame#strip {{ background: {worn.surface}; border: {worn.line_width}px solid {worn.accent}; border-radius: 8px; }}
 QFrame#strip[tone="warning"] {{ border: 2px solid {worn.warning}; }}
 QFrame#card {{ background: {worn.surface}; border: {worn.line_width}px solid {worn.line}; border-radius: 10px; }}
-QPushButton[big="true"] {{ padding: 10px 16px; font-size: 13pt; font-weight: bold; }}
+QPushButton[big="true"] {{ padding: 10px 18px; font-size: 12pt; }}
 QPushButton#forward {{ background: {worn.accent}; color: {worn.on_accent}; border-color: {worn.accent};
     padding: 12px 16px; font-size: 14pt; font-weight: bold; }}
 QPushButton#forward:focus {{ border: 3px solid {worn.text}; padding: 10px 14px; }}
