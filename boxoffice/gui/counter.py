@@ -265,6 +265,8 @@ class Counter(QObject):
         return both
 
     def _sold(self, sale: Sale) -> None:
+        if sale.order.id != self._order_id:
+            return  # the key was pressed twice: told already
         self.sale = sale
         self._order_id = None
         self.order_changed.emit()

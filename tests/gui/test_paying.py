@@ -11,7 +11,7 @@ from boxoffice.domain.orders import Method, OrderState, PaymentState
 from boxoffice.domain.seats import SeatStatus
 from boxoffice.gui.sell.payment import quick_amounts
 from boxoffice.services import orders
-from tests.gui.support import add_performance, age, click, held, press, status, take
+from tests.gui.support import add_performance, age, click, held, press, settle, status, take
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -52,6 +52,17 @@ def test_cash_gives_change_and_the_seats_are_sold(paying: Desk, qtbot: QtBot) ->
     press(paying, "F12")
     assert paying.sell.side.currentWidget() is paying.sell.order
     assert held(paying) == set()
+
+
+def test_a_key_pressed_twice_sells_once_and_the_next_customer_is_left_alone(paying: Desk, qtbot: QtBot) -> None:
+    press(paying, "F6")
+    paying.sell.forward()
+    paying.sell.forward()
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    paying.counter.next_customer()
+    settle(qtbot, paying)
+    assert paying.counter.sale is None
+    assert paying.sell.side.currentWidget() is paying.sell.order
 
 
 def test_the_exact_amount_is_one_key_and_return_takes_it(paying: Desk, qtbot: QtBot) -> None:
