@@ -55,17 +55,19 @@ def sqlite_file(sqlite_template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(sqlite_template, tmp_path / "house.sqlite3"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The place of an empty house of this test's own, on each database."""
-    if request.param == "sqlite":
-        yield str(request.getfixturevalue("sqlite_file"))
-        return
-    url = request.getfixturevalue("postgresql_server")
+@pytest.fixture
+def postgresql_house(postgresql_server: str) -> Iterator[str]:
+    """The URL of an empty house in a PostgreSQL database of this test's own."""
     name = f"house_{uuid.uuid4().hex}"
-    _on_server(url, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
-    yield make_url(url).set(database=name).render_as_string(hide_password=False)
-    _on_server(url, f"DROP DATABASE {name} WITH (FORCE)")
+    _on_server(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+    _on_server(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest) -> str:
+    """The place of an empty house of this test's own, on each database."""
+    return str(request.getfixturevalue("sqlite_file" if request.param == "sqlite" else "postgresql_house"))
 
 
 @pytest.fixture

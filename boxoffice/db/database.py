@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from boxoffice.db.faults import is_deadlock, refusal_for
 from boxoffice.db.statement import Statement
+from boxoffice.domain.errors import DatabaseBusy
 from boxoffice.domain.holds import HoldRules
 from boxoffice.domain.permissions import By
 
@@ -94,8 +95,8 @@ class Database:
         try:
             with self.write(by=by) as tx:
                 return work(tx)
-        except DBAPIError as error:
-            if not is_deadlock(error):
+        except DatabaseBusy as busy:
+            if not is_deadlock(busy.__cause__):
                 raise
         with self.write(by=by) as tx:
             return work(tx)

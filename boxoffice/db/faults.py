@@ -29,6 +29,8 @@ _SQLITE: Final[tuple[tuple[str, type[Refusal]], ...]] = (
 # SQLSTATE classes (PostgreSQL documentation, appendix A).
 _POSTGRESQL: Final[tuple[tuple[str, type[Refusal]], ...]] = (
     ("53100", DatabaseFull),
+    ("40P01", DatabaseBusy),
+    ("40001", DatabaseBusy),
     ("55P03", DatabaseBusy),
     ("57014", DatabaseBusy),
     ("25006", DatabaseReadOnly),
@@ -41,9 +43,9 @@ _POSTGRESQL: Final[tuple[tuple[str, type[Refusal]], ...]] = (
 _DEADLOCK = frozenset({"40P01", "40001"})
 
 
-def is_deadlock(error: DBAPIError) -> bool:
+def is_deadlock(error: BaseException | None) -> bool:
     """Whether the transaction lost against another and may be done again, whole."""
-    return getattr(error.orig, "sqlstate", None) in _DEADLOCK
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _DEADLOCK
 
 
 def refusal_for(error: DBAPIError, *, place: str) -> Refusal | None:

@@ -1,0 +1,57 @@
+"""A sale whose answer is lost is looked up and told as it is, never made twice, never called failed."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from boxoffice.db.opening import open_database
+from boxoffice.domain.errors import DatabaseLost
+from boxoffice.domain.orders import Method, OrderState, Sale
+from boxoffice.routines.sell import sell
+from tests.support import ledger
+from tests.support.cut_line import Line, line_to
+from tests.support.desk import Desk
+from tests.support.houses import counter, studio
+
+
+@pytest.fixture
+def where(postgresql_house: str) -> str:
+    return postgresql_house
+
+
+@pytest.fixture
+def line_and_desk(where: str) -> Iterator[tuple[Line, Desk]]:
+    """A counter whose line to the server can break."""
+    with line_to(where) as (line, over_the_line), closing(open_database(over_the_line)) as database:
+        by = counter(database, "Counter 1")
+        desk = Desk(database, by, studio(database, by=by))
+        desk.take("A1", "A2")
+        desk.open_payment()
+        yield line, desk
+
+
+def finish(desk: Desk) -> Sale:
+    return sell(
+        desk.database, by=desk.by, order=desk.order, payment=uuid.uuid4().hex, method=Method.CASH, tendered=9000
+    )
+
+
+def test_a_sale_that_was_booked_is_told_as_sold(line_and_desk: tuple[Line, Desk]) -> None:
+    line, desk = line_and_desk
+    line.cut = "after"
+    assert finish(desk).total == 9000
+    assert line.was_cut
+    assert desk.read().state is OrderState.SOLD
+    assert ledger.faults(desk.database) == []
+
+
+def test_a_sale_that_was_not_booked_is_refused_and_can_be_made(line_and_desk: tuple[Line, Desk]) -> None:
+    line, desk = line_and_desk
+    line.cut = "before"
+    with pytest.raises(DatabaseLost):
+        finish(desk)
+    assert desk.read().state is OrderState.PAYING
+    assert finish(desk).total == 9000
+    assert ledger.faults(desk.database) == []
