@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from boxoffice.domain.plan import SeatingPlan
 from boxoffice.domain.seats import SeatStatus
+from boxoffice.gui.seatmap.grid import SeatGrid
 from boxoffice.gui.seatmap.marks import ROOM, paint_seat
 from boxoffice.gui.seatmap.tints import zone_colors
 from boxoffice.gui.style import Look, Theme
@@ -25,14 +26,14 @@ class Looks:
     size, those that are accessible.
     """
 
-    def __init__(self, plan: SeatingPlan, radii: "array[float]") -> None:
+    def __init__(self, plan: SeatingPlan, grid: SeatGrid) -> None:
+        radii, different = grid.radii, grid.sizes
         self._zones = plan.zones[:COLORS]
         self._free = [seat.zone for seat in plan.seats]
         if len(plan.zones) > COLORS:
             self._free = [zone % COLORS for zone in self._free]
         self._each = len(self._zones) + len(SeatStatus) - 1
-        different = set(radii)
-        self.usual = next(iter(different), 1.0) if len(different) <= 1 else sorted(radii)[len(radii) // 2]
+        self.usual = different[0] if len(different) == 1 else sorted([*radii, 1.0])[len(radii) // 2]
         flags = bytes([seat.accessible for seat in plan.seats])
         of_odd = {seat: (self.usual, bool(flags[seat])) for seat in seats_with(1, flags)}
         if len(different) > 1:
@@ -114,6 +115,6 @@ def _diameter(radius: float, *, scale: float) -> float:
     return max(float(round(2 * radius * scale)), SMALLEST)
 
 
-def _sizes(radii: set[float], *, usual: float) -> list[float]:
+def _sizes(radii: list[float], *, usual: float) -> list[float]:
     """At most SIZES of them: the usual one, and those farthest from it."""
-    return sorted({usual, *sorted(radii)[: SIZES - 2], *sorted(radii)[-1:]})
+    return sorted({usual, *radii[: SIZES - 2], *radii[-1:]})

@@ -5,16 +5,18 @@ and y, rotation, opacity. PySide makes only single ones, so the array is our own
 An array that Qt reads is never resized while it does.
 """
 
-import ctypes
 from array import array
 from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF, QTransform
-from shiboken6 import getCppPointer, wrapInstance
+from shiboken6 import wrapInstance
+
+from boxoffice.gui.seatmap.points import doubles_of, points
 
 WIDTH = 10
-X, Y, LEFT, _TOP, SOURCE_WIDTH, SOURCE_HEIGHT, SCALE_X, SCALE_Y, _ROTATION, OPACITY = range(WIDTH)
+X, _Y, LEFT, _TOP, SOURCE_WIDTH, SOURCE_HEIGHT = range(6)
+UNSCALED = array("d", [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0])  # not stretched, not rotated, opaque
 
 
 def stamp(
@@ -31,13 +33,10 @@ def stamp(
 class SeatFragments:
     """One fragment a seat, for the scale that was set last; Qt does the sums for all seats at once."""
 
-    def __init__(self, xs: "array[float]", ys: "array[float]", numbers: "array[float]") -> None:
-        count = len(xs)
-        self._places = _points(xs, ys)
-        self._sources = _points(numbers, array("d", [0.0]) * count)
-        self.pieces = array("d", [0.0]) * (count * WIDTH)
-        for column in (SCALE_X, SCALE_Y, OPACITY):
-            self.pieces[column::WIDTH] = array("d", [1.0]) * count
+    def __init__(self, places: QPolygonF, numbers: "array[float]") -> None:
+        self._places = places
+        self._sources = points(numbers, array("d", [0.0]) * len(numbers))
+        self.pieces = UNSCALED * len(numbers)
         self._cell = 0
         self._transform: QTransform | None = None
 
@@ -55,30 +54,13 @@ class SeatFragments:
 
     def change(self, numbers: Iterable[tuple[int, int]]) -> None:
         """Give seats other looks: (seat, number of its look)."""
-        sources = _doubles(self._sources)
+        sources = doubles_of(self._sources)
         for seat, number in numbers:
             sources[2 * seat] = number
             self.pieces[seat * WIDTH + LEFT] = number * self._cell
 
 
-def _points(xs: "array[float]", ys: "array[float]") -> QPolygonF:
-    polygon = QPolygonF()
-    polygon.resize(len(xs))
-    doubles = _doubles(polygon)
-    doubles[0::2], doubles[1::2] = memoryview(xs), memoryview(ys)
-    return polygon
-
-
-def _copy(points: QPolygonF, *, into: "array[float]", first: int) -> None:
+def _copy(columns: QPolygonF, *, into: "array[float]", first: int) -> None:
     """Write the points' x and y into two neighbouring columns of fragments."""
-    doubles, pieces = _doubles(points), memoryview(into)
+    doubles, pieces = doubles_of(columns), memoryview(into)
     pieces[first::WIDTH], pieces[first + 1 :: WIDTH] = doubles[0::2], doubles[1::2]
-
-
-def _doubles(polygon: QPolygonF) -> "memoryview[float]":
-    """The polygon's own memory as x, y, x, y …; to be used only while the caller holds the polygon."""
-    count = 2 * polygon.size()
-    if not count:
-        return memoryview(array("d"))
-    memory = (ctypes.c_double * count).from_address(getCppPointer(polygon.data())[0])
-    return memoryview(memory).cast("B").cast("d")

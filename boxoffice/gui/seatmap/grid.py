@@ -7,10 +7,11 @@ together: what is visible is then a few runs of the arrays, found without lookin
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from math import hypot
+from math import ceil, hypot
 from typing import NamedTuple
 
 from boxoffice.domain.plan import Seat
+from boxoffice.gui.seatmap.points import points
 
 BLOCK = 64
 CELLS = 24  # the longer side of the house in cells
@@ -71,15 +72,14 @@ class SeatGrid:
     """The places of a plan's seats; indices are those of ``plan.seats``."""
 
     def __init__(self, seats: Sequence[Seat]) -> None:
-        xs, ys = [seat.x for seat in seats], [seat.y for seat in seats]
-        self.xs, self.ys = array("d", xs), array("d", ys)
+        self.xs = array("d", [seat.x for seat in seats])
+        self.ys = array("d", [seat.y for seat in seats])
         self.radii = array("d", [seat.radius for seat in seats])
-        self.widest = max(self.radii, default=0.0)
-        self._boxes = [
-            _box_around(xs[start : start + BLOCK], ys[start : start + BLOCK], reach=self.widest)
-            for start in range(0, len(seats), BLOCK)
-        ]
-        self.bounds = bounds_of(self._boxes)
+        self.sizes = sorted(set(self.radii))
+        self.widest = self.sizes[-1] if seats else 0.0
+        self.places = points(self.xs, self.ys)
+        around = self.places.boundingRect()
+        self.bounds = Box(around.left(), around.top(), around.right(), around.bottom()).grown(self.widest)
         self._pitch = max(self.bounds.width, self.bounds.height) / CELLS or 1.0
         self._wide: list[int] = []
 
@@ -90,7 +90,7 @@ class SeatGrid:
     def blocks_in(self, part: Box) -> list[int]:
         """The blocks that have seats drawn in ``part``, in their order."""
         if part.holds(self.bounds):
-            return list(range(len(self._boxes)))
+            return list(range(ceil(len(self) / BLOCK)))
         cells = self._cells
         found = set(self._wide)
         for cell in self._cells_of(_common(part, self.bounds)):
@@ -144,8 +144,17 @@ class SeatGrid:
                 yield line, column
 
     @cached_property
+    def _boxes(self) -> list[Box]:
+        """What each block takes up; like the cells made when a part of the house is first asked for."""
+        reach, result = self.widest, []
+        for start in range(0, len(self), BLOCK):
+            xs, ys = self.xs[start : start + BLOCK], self.ys[start : start + BLOCK]
+            result.append(Box(min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach))
+        return result
+
+    @cached_property
     def _cells(self) -> dict[tuple[int, int], list[int]]:
-        """The blocks by the cells that they touch; made when a part of the house is first asked for."""
+        """The blocks by the cells that they touch."""
         cells: dict[tuple[int, int], list[int]] = {}
         for block, box in enumerate(self._boxes):
             if (box.width / self._pitch + 1) * (box.height / self._pitch + 1) > WIDE:
@@ -162,10 +171,6 @@ def bounds_of(boxes: Sequence[Box]) -> Box:
         return Box(0.0, 0.0, 0.0, 0.0)
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
-
-
-def _box_around(xs: Sequence[float], ys: Sequence[float], *, reach: float) -> Box:
-    return Box(min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach)
 
 
 def _common(one: Box, other: Box) -> Box:

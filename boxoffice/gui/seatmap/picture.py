@@ -36,8 +36,8 @@ class Picture:
         self.camera = Camera()
         self._arranged: Camera | None = None
         self._font = font
-        self._looks = Looks(plan, self.grid.radii)
-        self._fragments = SeatFragments(self.grid.xs, self.grid.ys, self._looks.of_all(self.statuses))
+        self._looks = Looks(plan, self.grid)
+        self._fragments = SeatFragments(self.grid.places, self._looks.of_all(self.statuses))
         self._mine = set(seats_with(SeatStatus.MINE, self.statuses))
         self._sections = Sections(plan, self.grid)
         self._row_names: RowNames | None = None
@@ -81,6 +81,8 @@ class Picture:
 
     def prepare(self) -> Iterator[None]:
         """Do what a closer look will need before it is asked for, in steps too short to notice."""
+        self.grid.blocks_in(Box(0, 0, 0, 0))
+        yield
         rows = self._rows()
         yield
         for name in self._sections.boxes:
@@ -115,7 +117,7 @@ class Picture:
         image = QPixmap(size)
         image.fill(Qt.GlobalColor.transparent)
         atlas = Atlas(self._looks, theme=self.theme, scale=camera.scale, numbered=False)
-        fragments = SeatFragments(self.grid.xs, self.grid.ys, self._looks.of_all(bytes(len(self.grid))))
+        fragments = SeatFragments(self.grid.places, self._looks.of_all(bytes(len(self.grid))))
         fragments.scale_to(camera.unmoved, cell=atlas.cell)
         painter = QPainter(image)
         self._areas.paint(painter, camera, Box(0, 0, size.width(), size.height()))

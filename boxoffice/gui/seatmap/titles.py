@@ -89,11 +89,16 @@ class Sections:
         boxes = {
             name: camera.box_to_view(box) for name, box in self.boxes.items() if name and name.casefold() not in written
         }
+        sections = Crowd(100 * camera.ratio)
+        for box in boxes.values():
+            sections.add(box)
         fitting = self._fitting([(name, box) for name, box in boxes.items() if name not in beside], pens)
         for name, box in sorted(boxes.items(), key=lambda item: -item[1].width * item[1].height):
             found = None if name in beside else _on_seats(name, box, fitting, taken=taken)
-            letters = pens.beside if name in beside else fitting[-1]
-            found = found or self._beside(name, box, camera, letters=letters, taken=taken, stages=stages)
+            if found is None:
+                letters = pens.beside if name in beside else fitting[-1]
+                far = None if name in beside else sections
+                found = self._beside(name, box, camera, letters=letters, taken=taken, stages=stages, far=far)
             if found is not None:
                 taken.add(found[1].box)
                 yield found
@@ -110,13 +115,16 @@ class Sections:
         return [least]
 
     def _beside(
-        self, name: str, box: Box, camera: Camera, *, letters: Lettering, taken: Crowd, stages: Crowd
-    ) -> tuple[Lettering, Title] | None:
+        self, name: str, box: Box, camera: Camera, *, letters: Lettering, taken: Crowd, stages: Crowd,
+        far: Crowd | None,
+    ) -> tuple[Lettering, Title] | None:  # fmt: skip
+        """Above or below a section; of sections that are seen from ``far``, on none of the others."""
         away = letters.height / 2 + AIR * camera.ratio
         over, under = (_around(box.middle[0], y, letters, name) for y in (box.top - away, box.bottom + away))
         sides = [(over, not camera.turned), (under, camera.turned)]
         for around, above in sorted(sides, key=lambda side: stages.meets(side[0])):
-            if not taken.meets(around) and self._is_clear(name, box, around, camera, above=above):
+            clear = not far.meets(around) if far else self._is_clear(name, box, around, camera, above=above)
+            if clear and not taken.meets(around):
                 return letters, Title(name, around)
         return None
 
