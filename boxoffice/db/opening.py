@@ -50,6 +50,9 @@ def open_database(where: str | Path, *, create: bool = True) -> Database:
         if refusal is None:
             raise
         raise refusal from error
+    except OSError as error:
+        # A folder that may not be entered, or a disk that cannot give a file a second name.
+        raise DatabaseReadOnly(place=place) from error
 
 
 def set_up(engine: Engine) -> None:

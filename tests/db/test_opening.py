@@ -241,6 +241,16 @@ def test_a_read_only_file_system(sqlite_file: Path, tmp_path: Path) -> None:
         subprocess.run(["umount", mount], capture_output=True, check=False)
 
 
+def test_a_disk_that_cannot_let_a_whole_file_appear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    monkeypatch.setattr(Path, "rename", link)
+    refused(tmp_path / "house.sqlite3", DatabaseReadOnly)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_synchronised_folder(tmp_path: Path) -> None:
     for name in ("OneDrive - Grand Theatre", "Dropbox"):
         (tmp_path / name).mkdir()

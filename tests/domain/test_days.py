@@ -10,12 +10,12 @@ from boxoffice.domain import moments
 VIENNA = "Europe/Vienna"
 
 
-def at(year: int, month: int, day: int, hour: int, minute: int, second: int = 0) -> int:
-    return moments.epoch_ms(datetime(year, month, day, hour, minute, second, tzinfo=ZoneInfo(VIENNA)))
+def at(year: int, month: int, day: int, hour: int, minute: int) -> int:
+    return moments.epoch_ms(datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(VIENNA)))
 
 
 def test_a_moment_in_words() -> None:
-    evening = at(2026, 12, 4, 19, 30, 5)
+    evening = at(2026, 12, 4, 19, 30) + 5 * moments.SECOND
     assert moments.day_and_time(evening, zone=VIENNA) == "Fri 4 Dec 19:30"
     assert moments.long_day(evening, zone=VIENNA) == "Friday 4 Dec 2026"
     assert moments.clock(evening, zone=VIENNA, seconds=True) == "19:30:05"

@@ -374,8 +374,8 @@ class Counters(RuleBasedStateMachine):
             order = self.orders[claim.order]
             assert (claim.ends is None) == (order.state == "sold" or order.has_money), name
 
-    @invariant()
-    def the_books_add_up(self) -> None:
+    def teardown(self) -> None:
+        """The books add up."""
         assert ledger.faults(self.database) == []
 
 
