@@ -42,12 +42,14 @@ class HouseClock:
 class Counter(QObject):
     """The current order of this counter as last read, and what can be done with it.
 
-    ``order_changed`` tells that ``order`` or ``sale`` is another one; ``lapsed`` that holds ran out meanwhile.
+    ``order_changed`` tells that ``order`` or ``sale`` is another one; ``lapsed`` that holds ran out meanwhile;
+    ``payment_lost`` names the seats that others took while the payment was open, which is left then.
     """
 
     order_changed = Signal()
     sold = Signal()
     lapsed = Signal(int)  # how many seats
+    payment_lost = Signal(str)
 
     def __init__(self, tasks: Tasks, *, house: House, now: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -252,8 +254,13 @@ class Counter(QObject):
         if before is not None and _same(before, order):
             return
         self.order_changed.emit()
+        taken = [f"{line.seat} by {line.taken_by}" for line in order.lines if line.state is LineState.TAKEN]
+        if self.is_paying and taken:
+            self.leave_payment()
+            self.payment_lost.emit(", ".join(taken))
+            return
         news = len(order.lapsed) - (len(before.lapsed) if before is not None else 0)
-        if news > 0:
+        if news > 0 and not self.is_paying:  # a payment still sells what ran out and nobody took
             self.lapsed.emit(news)
 
     def _and_then(self, done: Callable[[Order], None] | None) -> Callable[[Order], None]:

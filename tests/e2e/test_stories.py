@@ -115,8 +115,8 @@ def test_a_payment_walked_away_from_lapses_like_any_hold(counters: Counters, hou
     bob.wait_for("FREE", "A1")
     bob.take("A1")
     alice.wait_for("HELD", "A1")
-    alice.press("F6", "F12")
-    alice.wait_for_text("Stalls A1")
+    alice.wait_for_text("Stalls A1 by Counter 2 was taken meanwhile")
+    assert alice.lines() == [["Stalls A1", "taken", "Counter 2"]]
     assert bob.lines() == [["Stalls A1", "held", None]]
 
 

@@ -121,6 +121,18 @@ def test_a_payment_that_took_too_long_still_sells_what_nobody_took(paying: Desk,
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
 
 
+def test_a_payment_whose_seat_another_counter_took_is_left_and_the_seat_named(
+    paying: Desk, open_desk: Desks, house: Database, qtbot: QtBot
+) -> None:
+    age(house, seconds=901)
+    bob = open_desk("Counter 2")
+    take(qtbot, bob, "C1")
+    press(paying, "F5")
+    qtbot.waitUntil(lambda: "Stalls C1 by Counter 2" in paying.window.strip.text)
+    qtbot.waitUntil(lambda: not paying.sell.is_paying)
+    assert paying.counter.sale is None
+
+
 def test_an_approved_card_is_a_sale(paying: Desk, qtbot: QtBot) -> None:
     press(paying, "F7")
     qtbot.waitUntil(lambda: paying.sell.payment.is_card)

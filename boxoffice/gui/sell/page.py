@@ -248,6 +248,9 @@ class SellPage(QWidget):
         what = "1 seat ran out" if seats == 1 else f"{seats} seats ran out"
         self.reminded.emit(f"The hold on {what}. Take again what is still free, or give it back.")
 
+    def _tell_payment_lost(self, taken: str) -> None:
+        self.warned.emit(f"The payment took too long: {taken} was taken meanwhile. No money is recorded; give it back.")
+
     def _committed(self, changes: Changes) -> None:
         if changes & Changes.SEATS:
             self._refresh.ask()
@@ -268,6 +271,7 @@ class SellPage(QWidget):
         self._refresh.seen.connect(self._absorb)
         self._counter.order_changed.connect(self._show_order)
         self._counter.lapsed.connect(self._tell_lapsed)
+        self._counter.payment_lost.connect(self._tell_payment_lost)
         self._tasks.committed.connect(self._committed)
 
     def _arrange(self) -> None:

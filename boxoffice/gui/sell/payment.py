@@ -231,7 +231,7 @@ class PaymentView(QWidget):
         order = self._counter.order
         if order is None:
             return
-        seats = len(order.lines) - len(order.lapsed)
+        seats = len(order.lines)
         self.title.setText(f"Payment · {order.number} · {seats} {'seat' if seats == 1 else 'seats'}")
         self.band.show_days(self._counter.other_days())
         if order.unsettled is not None or order.paid:
