@@ -13,7 +13,7 @@ from tests.support.houses import counter, small_plan, studio
 
 CLERKS = 4
 READERS = 2
-ACTS = 250
+ACTS = 150
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +42,11 @@ def test_no_seat_is_had_twice_and_no_change_is_missed(
     assert ledger.faults(database) == []
     for reader in readers:
         assert seat_revisions.missed(database, reader.result()) == []
-    changes = seat_revisions.replay(database)
-    assert len(changes) == 40
-    assert min(done) > ACTS // 4
-    assert any(change.fact.status == "sold" for revisions in changes.values() for change in revisions)
+    facts = [change.fact for changes in seat_revisions.replay(database).values() for change in changes]
+    assert {fact.status for fact in facts} == {"held", "paying", "free", "sold"}
+    # It was a fight, not a queue of refusals.
+    assert len(facts) > CLERKS * ACTS // 2
+    assert min(done) > 0
 
 
 @pytest.mark.parametrize("plant", [None, plants.TAKES_ANYTHING])
