@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Self
 
     from boxoffice.db.database import Database
     from boxoffice.gui.desk import Desk, Start
+    from boxoffice.gui.relay import Relay
     from boxoffice.jobs.scheduler import ExpiryJob, JobRun
     from boxoffice.routines.open_counter import OpenCounter
     from boxoffice.settings import Settings
@@ -84,27 +85,28 @@ class Program:
 
     def __init__(self, wanted: Wanted) -> None:
         from boxoffice.gui.main_window import MainWindow
-        from boxoffice.gui.relay import Relay
-        from boxoffice.gui.widgets import tones
 
         self._wanted = wanted
         self._at_end = ExitStack()
         self._opening: threading.Thread | None = None
+        self._relay: Relay | None = None
         self.settings = _settings()
-        tones.enlarge()
         self.window = MainWindow()
-        tones.wear(self.settings.theme, self.window)
-        self.relay = Relay(self.window)
         self.desk: Desk | None = None
 
     def __enter__(self) -> Self:
+        from PySide6.QtCore import QTimer
+
+        if self.settings.theme != "system":  # else the desktop's own colours are right until it is dressed
+            self._dress()
         # Not before it is on the screen: from then on this thread and the opening one share a processor's time.
-        self.window.came_up.connect(lambda: self.relay.run(self._begin))
+        self.window.came_up.connect(lambda: QTimer.singleShot(0, self._begin))
         self.window.come_up()
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        self.relay.close()
+        if self._relay is not None:
+            self._relay.close()
         if self._opening is not None:
             self._opening.join()
         self._at_end.close()
@@ -115,11 +117,25 @@ class Program:
     def _begin(self) -> None:
         """Go on behind the window that is on the screen."""
         from boxoffice import logs
+        from boxoffice.gui.relay import Relay
 
-        logs.on_fault(lambda fault: self.relay.run(lambda: self.window.show_fault(fault)))
+        self._relay = Relay(self.window)
+        logs.on_fault(lambda fault: self._in_window(lambda: self.window.show_fault(fault)))
         self._open()
+        self._dress()
         self.window.furnish()
         self.window.notify("Opening the box office…", "One moment.")
+
+    def _dress(self) -> None:
+        from boxoffice.gui.widgets import tones
+
+        tones.enlarge()
+        tones.wear(self.settings.theme, self.window)
+
+    def _in_window(self, work: Callable[[], object]) -> None:
+        """Run the work on the window's thread, from any other."""
+        if self._relay is not None:
+            self._relay.run(work)
 
     def _open(self) -> None:
         self._opening = threading.Thread(target=self._open_here, args=(self._wanted,), name="opening")
@@ -131,9 +147,9 @@ class Program:
             opened = self._opened(wanted)
         except Exception as fault:  # noqa: BLE001 (each has a page in the window; a thread would swallow it)
             caught = fault
-            self.relay.run(lambda: self._refuse(caught))
+            self._in_window(lambda: self._refuse(caught))
         else:
-            self.relay.run(lambda: self._fill(opened))
+            self._in_window(lambda: self._fill(opened))
 
     def _opened(self, wanted: Wanted) -> Opened:
         from boxoffice import logs, paths, settings
@@ -199,7 +215,7 @@ class Program:
             return sum(len(entry.seats) for entry in release_expired(database, by=by, via=ReleasedBy.JOB))
 
         def finished(run: JobRun) -> None:
-            self.relay.run(lambda: self._job_ran(run))
+            self._in_window(lambda: self._job_ran(run))
 
         return ExpiryJob(release, every_seconds=self.settings.job_seconds, finished=finished)
 

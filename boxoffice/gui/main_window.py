@@ -1,20 +1,24 @@
-"""The window's shell: pages one over the other, messages, the status bar; there before the database is."""
-# ruff: noqa: PLC0415 (the bare window comes up first; what it is furnished with is imported when it is on the screen)
+"""The window's shell: pages one over the other, messages, the status bar; there before the database is.
+
+The bare window comes up first; what it is furnished with is imported when it is on the screen. So is ``Qt``, whose
+hundred enumerations PySide makes at its first mention.
+"""
+# ruff: noqa: PLC0415 (see above)
 
 from __future__ import annotations
 
 import traceback
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
     from boxoffice.gui.widgets.notice import Notice
 
@@ -50,7 +54,7 @@ class MainWindow(QMainWindow):
         from boxoffice.gui.widgets.clock_bar import ClockBar
         from boxoffice.gui.widgets.strip import Strip
 
-        self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "boxoffice.svg")))
+        self.setWindowIcon(QtGui.QIcon(str(paths.resources() / "icons" / "boxoffice.svg")))
         self.clocks = ClockBar()
         self.setStatusBar(self.clocks)
         self.strip = Strip(self.pages)
@@ -75,18 +79,20 @@ class MainWindow(QMainWindow):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         if page is not self._notice:
             self._drop_notice()
 
     def show_fault(self, fault: BaseException) -> None:
         """Tell of an unexpected fault; only one at a time, so that a fault in a clock does not bury the window."""
+        from PySide6.QtWidgets import QMessageBox
+
         if self._fault_box is not None:
             return
         box = QMessageBox(QMessageBox.Icon.Warning, "Boxoffice", _FAULT, QMessageBox.StandardButton.Ok, self)
         box.setInformativeText(f"{type(fault).__name__}: {fault}".strip(": ")[:400])
         box.setDetailedText("".join(traceback.format_exception(fault)))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._fault_read)
         self._fault_box = box
         box.open()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ class Relay(QObject):
         super().__init__(parent)
         self._open = True
         # Always queued: even when given here, it must not run inside what is going on.
-        self._given.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self._given.connect(self._run, QtCore.Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], object]) -> None:
         """Run the work soon; safe from every thread."""

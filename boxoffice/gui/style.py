@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -172,7 +172,7 @@ THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (
 
 def desktop_theme() -> Theme:
     """The theme that goes with what the desktop is set to."""
-    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    return DARK if QGuiApplication.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark else LIGHT
 
 
 def apply(theme: Theme) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
@@ -71,7 +72,7 @@ def draw_bar(painter: QPainter, rect: QRect, *, share: float, selected: bool) ->
     fill = worn.color("on_accent" if selected else "muted")
     ground = QColor(fill)
     ground.setAlphaF(0.3)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QtCore.Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(rect, 1.5, 1.5)
     if share > 0:
