@@ -1,14 +1,19 @@
 """The lock that says that a running program is this counter; it ends with the program, however that ends."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from boxoffice.db.database import Database
 
 _PURPOSE = 8226412
+_LOCK = text("SELECT pg_try_advisory_lock(:purpose, :counter)")
+# In words, since the server notices the end of a connection a moment later.
+_UNLOCK = text("SELECT pg_advisory_unlock(:purpose, :counter)")
 
 
 class CounterLock(Protocol):
@@ -36,11 +41,14 @@ def claim(database: Database, *, counter: int) -> CounterLock | None:
 
 
 class _ServerLock:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, counter: int) -> None:
         self._connection = connection
+        self._counter = counter
 
     def release(self) -> None:
-        # The pool keeps connections open, and with this one the lock.
+        with suppress(DBAPIError):  # a server that is gone has let go of it already
+            self._connection.execute(_UNLOCK, {"purpose": _PURPOSE, "counter": self._counter})
+        # Whatever happened above, the lock ends with its connection, which the pool would keep open.
         self._connection.invalidate()
         self._connection.close()
 
@@ -48,7 +56,7 @@ class _ServerLock:
 def _claim_on_server(database: Database, *, counter: int) -> CounterLock | None:
     connection = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     values = {"purpose": _PURPOSE, "counter": counter}
-    if connection.execute(text("SELECT pg_try_advisory_lock(:purpose, :counter)"), values).scalar_one():
-        return _ServerLock(connection)
+    if connection.execute(_LOCK, values).scalar_one():
+        return _ServerLock(connection, counter=counter)
     connection.close()
     return None
