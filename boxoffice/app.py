@@ -7,6 +7,7 @@ a subcommand never imports Qt. So imports stand where they are first needed.
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from contextlib import ExitStack
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
     from boxoffice.db.database import Database
     from boxoffice.gui.desk import Desk, Start
     from boxoffice.gui.relay import Relay
+    from boxoffice.gui.tasks import Tasks
     from boxoffice.jobs.scheduler import ExpiryJob, JobRun
     from boxoffice.routines.open_counter import OpenCounter
     from boxoffice.settings import Settings
+
+
+_PATIENCE_MS = 700  # an opening that takes no longer shows the house at once
+_SETTLED_MS = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ def parse(arguments: Sequence[str]) -> Wanted | None:
 
 def run_window(wanted: Wanted) -> int:
     """Show the window until it is closed."""
+    gc.disable()  # until the house is shown: what is imported meanwhile stays, and looking through it takes long
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -116,6 +123,8 @@ class Program:
 
     def _begin(self) -> None:
         """Go on behind the window that is on the screen."""
+        from PySide6.QtCore import QTimer
+
         from boxoffice import logs
         from boxoffice.gui.relay import Relay
 
@@ -124,7 +133,11 @@ class Program:
         self._open()
         self._dress()
         self.window.furnish()
-        self.window.notify("Opening the box office…", "One moment.")
+        QTimer.singleShot(_PATIENCE_MS, self.window, self._ask_for_patience)
+
+    def _ask_for_patience(self) -> None:
+        if self._opening is not None and self._opening.is_alive():
+            self.window.notify("Opening the box office…", "One moment.")
 
     def _dress(self) -> None:
         from boxoffice.gui.widgets import tones
@@ -194,6 +207,8 @@ class Program:
     # -- at work
 
     def _fill(self, opened: Opened) -> None:
+        from PySide6.QtCore import QTimer
+
         from boxoffice.gui.desk import Desk
         from boxoffice.gui.tasks import Tasks
 
@@ -201,6 +216,12 @@ class Program:
         self._at_end.callback(tasks.close)
         self.desk = Desk(self.window, tasks, opened.start, chosen=self.settings)
         self._at_end.callback(self.desk.refresh.stop)
+        QTimer.singleShot(_SETTLED_MS, self.window, lambda: self._settle(tasks))
+
+    def _settle(self, tasks: Tasks) -> None:
+        """Do what could wait until a clerk can work: start the 60 s clock, and let memory be looked after again."""
+        gc.freeze()
+        gc.enable()
         tasks.slow(lambda database, _by: self._job(database), self._start_job)
 
     def _job(self, database: Database) -> ExpiryJob:

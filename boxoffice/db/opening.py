@@ -6,7 +6,6 @@ import uuid
 from pathlib import Path
 from typing import Final
 
-import tzlocal
 from sqlalchemy import URL, Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -61,6 +60,8 @@ def set_up(engine: Engine) -> None:
 
 
 def _enter_house(connection: Connection) -> None:
+    import tzlocal  # noqa: PLC0415 (only a new house asks, and no start waits for it)
+
     rules = HoldRules()
     connection.execute(
         _FIRST_HOUSE,

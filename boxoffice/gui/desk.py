@@ -1,8 +1,13 @@
-"""The desk: the pages of an opened counter, put together in the window, and the acts that reach across them."""
+"""The desk: the pages of an opened counter, put together in the window, and the acts that reach across them.
+
+Only the selling page is there from the start; the others are imported and made when a clerk first asks for them.
+"""
+# ruff: noqa: PLC0415 (see above)
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -13,23 +18,24 @@ from boxoffice.domain.changes import Changes
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing
 from boxoffice.gui.counter import Counter
-from boxoffice.gui.holds.all_holds import AllHoldsPage
-from boxoffice.gui.holds.released import ReleasedPage
-from boxoffice.gui.key_sheet import KeySheet
-from boxoffice.gui.plans.import_page import ImportPage
-from boxoffice.gui.plans.new_performance import NewPerformancePage
 from boxoffice.gui.refresh import Refresh
 from boxoffice.gui.sell.page import SellPage
 from boxoffice.gui.widgets import tones
 from boxoffice.services import house, orders, performances
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from boxoffice.domain.errors import Refusal
     from boxoffice.domain.holds import HoldRules
     from boxoffice.domain.orders import Order
     from boxoffice.domain.performances import House, Performance
     from boxoffice.domain.permissions import By
+    from boxoffice.gui.holds.all_holds import AllHoldsPage
+    from boxoffice.gui.holds.released import ReleasedPage
     from boxoffice.gui.main_window import MainWindow
+    from boxoffice.gui.plans.import_page import ImportPage
+    from boxoffice.gui.plans.new_performance import NewPerformancePage
     from boxoffice.gui.tasks import Database, Tasks, Tx
     from boxoffice.routines.refresh import Refreshed
     from boxoffice.settings import Theme
@@ -47,7 +53,7 @@ class Start:
 
 
 def _fill_with_demo(database: Database, by: By) -> int:
-    from boxoffice.routines import demo  # noqa: PLC0415 (its houses are drawn for few: no start waits for them)
+    from boxoffice.routines import demo
 
     return demo.fill(database, by=by)
 
@@ -67,20 +73,15 @@ class Desk(QObject):
         self.window = window
         self.settings = chosen
         self.tasks = tasks
-        zone = start.house.time_zone
         self.counter = Counter(tasks, house=start.house, now=start.now, parent=self)
         self.refresh = Refresh(tasks, every_seconds=chosen.refresh_seconds, parent=self)
         self.sell = SellPage(tasks, counter=self.counter, refresh=self.refresh, rules=start.rules)
-        self.released = ReleasedPage(tasks, zone=zone)
-        self.all_holds = AllHoldsPage(tasks, zone=zone)
-        self.import_page = ImportPage(tasks)
-        self.new_page = NewPerformancePage(tasks, house=start.house, clock=self.counter.clock)
+        self._extra: list[QWidget] = []
         self.closing = Closing(window, self.counter)
         self.acts = actions.table(self)
         self.actions = actions.build(window, self.acts)
-        for page in (self.sell, self.released, self.all_holds, self.import_page, self.new_page):
-            window.pages.addWidget(page)
-            page.bind(self.actions)
+        window.pages.addWidget(self.sell)
+        self.sell.bind(self.actions)
         self._connect()
         window.clocks.show_place(
             counter=self.counter.name, database=tasks.place, house=start.house.name, zone=start.house.time_zone
@@ -89,6 +90,59 @@ class Desk(QObject):
         self.sell.wear(tones.theme())
         self.sell.showing.map.stage_at_bottom = chosen.stage_at_bottom
         self._begin(start)
+
+    # -- pages that few open
+
+    @cached_property
+    def released(self) -> ReleasedPage:
+        """What was released, now and in the last hour."""
+        from boxoffice.gui.holds.released import ReleasedPage
+
+        page = ReleasedPage(self.tasks, zone=self.counter.house.time_zone)
+        self._add(page)
+        page.bind(self.actions)
+        return page
+
+    @cached_property
+    def all_holds(self) -> AllHoldsPage:
+        """Every held seat."""
+        from boxoffice.gui.holds.all_holds import AllHoldsPage
+
+        page = AllHoldsPage(self.tasks, zone=self.counter.house.time_zone)
+        self._add(page)
+        page.bind(self.actions)
+        page.said.connect(self.window.strip.say)
+        self.refresh.seen.connect(page.follow)
+        return page
+
+    @cached_property
+    def import_page(self) -> ImportPage:
+        """A seating plan read from a file."""
+        from boxoffice.gui.plans.import_page import ImportPage
+
+        page = ImportPage(self.tasks)
+        self._add(page)
+        page.bind(self.actions)
+        page.said.connect(self.window.strip.say)
+        page.left.connect(self.show_sell)
+        page.imported.connect(self._imported)
+        return page
+
+    @cached_property
+    def new_page(self) -> NewPerformancePage:
+        """A performance set up."""
+        from boxoffice.gui.plans.new_performance import NewPerformancePage
+
+        page = NewPerformancePage(self.tasks, house=self.counter.house, clock=self.counter.clock)
+        self._add(page)
+        page.bind(self.actions)
+        page.said.connect(self.window.strip.say)
+        page.created.connect(self._created)
+        return page
+
+    def _add(self, page: QWidget) -> None:
+        self._extra.append(page)
+        self.window.pages.addWidget(page)
 
     # -- acts across pages
 
@@ -121,7 +175,6 @@ class Desk(QObject):
         """Read board and view now."""
         self.sell.read_board()
         self.refresh.ask()
-        self.all_holds.follow()
 
     def release_expired(self) -> None:
         """Release what has expired in all performances, and show it."""
@@ -161,6 +214,8 @@ class Desk(QObject):
 
     def show_keys(self) -> None:
         """Show which key does what."""
+        from boxoffice.gui.key_sheet import KeySheet
+
         KeySheet(self.acts, self.window).open()
 
     def show_about(self) -> None:
@@ -211,7 +266,6 @@ class Desk(QObject):
 
     def _seen(self, _performance: int, answer: Refreshed) -> None:
         self.window.clocks.show_refresh(answer.seats.now)
-        self.all_holds.follow()
 
     def _refused(self, refusal: Refusal) -> None:
         self.window.strip.warn(str(refusal))
@@ -232,17 +286,13 @@ class Desk(QObject):
         window.pages.currentChanged.connect(self._follow)
         self.sell.state_changed.connect(self._follow)
         self.counter.sold.connect(strip.hide)
-        for page in (self.sell, self.all_holds, self.import_page, self.new_page):
-            page.said.connect(strip.say)
+        self.sell.said.connect(strip.say)
         self.sell.warned.connect(strip.warn)
         self.sell.reminded.connect(strip.remind)
         self.sell.begun.connect(strip.hide)
         for action in self.actions.values():
             action.triggered.connect(strip.hide)
         self.sell.board_changed.connect(self._board_changed)
-        self.import_page.left.connect(self.show_sell)
-        self.import_page.imported.connect(self._imported)
-        self.new_page.created.connect(self._created)
         self.tasks.refused.connect(self._refused)
         self.refresh.seen.connect(lambda performance, answer, _whole: self._seen(performance, answer))
         self.refresh.failed.connect(
@@ -253,7 +303,7 @@ class Desk(QObject):
 
     def _board_changed(self) -> None:
         front = self.window.pages.currentWidget()
-        if front is self.sell or front not in (self.released, self.all_holds, self.import_page, self.new_page):
+        if front not in self._extra:
             self.show_sell()
 
     def _imported(self, hall: str) -> None:
