@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 CENTRE = (630.0, -290.0)
-SPACING, PITCH, AISLE = 25.0, 31.0, 54.0
-STALLS, CIRCLE = 500.0, 1020.0  # the first row's distance from the centre
+SPACING, PITCH, AISLE, SEAT = 25.0, 28.5, 54.0, 11
+STALLS, CIRCLE = 500.0, 1003.0  # the first row's distance from the centre
 BEST_STALLS, BEST_CIRCLE = 8, 3  # rows that cost more
 LETTERS = "ABCDEFGHJKLMNPQ"  # I and O are read as figures
 
@@ -40,6 +40,7 @@ def seat(section: str, row: str, number: int, category: str, position: Entry) ->
         "seat_number": str(number),
         "position": position,
         "category": category,
+        "radius": SEAT,
     }
 
 

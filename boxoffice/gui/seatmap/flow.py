@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-ACROSS, DOWN = 18, 4
+ACROSS, DOWN = 16, 2
 
 
 class FlowLayout(QLayout):
@@ -14,7 +14,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self.setContentsMargins(8, 4, 8, 4)
+        self.setContentsMargins(4, 2, 4, 2)
 
     def clear(self) -> None:
         """Take all widgets out and let them go."""

@@ -26,9 +26,10 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def grown(self, by: float) -> "Box":
-        """This box with a border of ``by`` on every side."""
-        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+    def grown(self, by: float, above: float | None = None) -> "Box":
+        """This box with a border of ``by`` on every side, or of another width above and below."""
+        up = by if above is None else above
+        return Box(self.left - by, self.top - up, self.right + by, self.bottom + up)
 
     def moved(self, x: float, y: float) -> "Box":
         """This box elsewhere."""

@@ -20,7 +20,8 @@ from boxoffice.gui.style import LIGHT, Theme
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MARGIN = 34.0  # logical pixels around the house, for the names of the outermost rows
+# Logical pixels around the house: beside it for the names of its rows, above and below for those of sections.
+BESIDE, ABOVE = 25.0, 22.0
 LARGEST_SEAT = 48.0
 LARGEST_FITTED = 34.0  # a house of a few seats does not fill the screen with them
 ZOOM_STEP = 1.25
@@ -246,8 +247,8 @@ class HouseView(QAbstractScrollArea):
             return 1.0
         size, bounds = self.maximumViewportSize(), self._picture.bounds
         return min(
-            max(size.width() - 2 * MARGIN, 1.0) / (bounds.width or 1.0),
-            max(size.height() - 2 * MARGIN, 1.0) / (bounds.height or 1.0),
+            max(size.width() - 2 * BESIDE, 1.0) / (bounds.width or 1.0),
+            max(size.height() - 2 * ABOVE, 1.0) / (bounds.height or 1.0),
             LARGEST_FITTED / self._picture.diameter,
         )
 
@@ -255,7 +256,11 @@ class HouseView(QAbstractScrollArea):
         """The house with its margin, in device pixels around the plan's origin."""
         assert self._picture is not None  # noqa: S101 (callers asked already; for the type checker)
         ratio = self.devicePixelRatioF()
-        return Camera(self._scale * ratio, turned=self._turned).box_to_view(self._picture.bounds).grown(MARGIN * ratio)
+        return (
+            Camera(self._scale * ratio, turned=self._turned)
+            .box_to_view(self._picture.bounds)
+            .grown(BESIDE * ratio, ABOVE * ratio)
+        )
 
     def _place(self) -> None:
         """Give the scroll bars what there is to scroll, then look."""

@@ -29,6 +29,7 @@ from boxoffice.gui.seatmap.words import say, status_of, tooltip
 SMALLEST_CLICK = 12.0  # logical pixels: a smaller seat is zoomed to, not taken
 SMALLEST_TOUCH = 7.0  # millimetres
 COMFORTABLE = 22.0  # the seats' size after a click that zoomed
+NEAR = 0.75  # of a seat's size from its middle: a click between two neighbours means the nearer one
 MANY = 20  # more seats at once are asked about
 KEYS = {
     Qt.Key.Key_Left: Way.LEFT,
@@ -137,7 +138,7 @@ class SeatMap(HouseView):
             speak(self, seat)
 
     def seat_at(self, where: QPointF, *, reach: float = 1.0) -> int | None:
-        """The seat drawn at a place of the viewport, or not farther than ``reach`` logical pixels from it."""
+        """The seat drawn at a place of the viewport, or the nearest whose middle is within ``reach`` logical pixels."""
         if self._picture is None:
             return None
         ratio = self.devicePixelRatioF()
@@ -162,7 +163,7 @@ class SeatMap(HouseView):
         if self.seat_size < self._smallest(touch=touch):
             self.zoom(max(COMFORTABLE, self._smallest(touch=touch)) / self.seat_size, at=where)
             return None
-        seat = self.seat_at(where, reach=2.0)
+        seat = self.seat_at(where, reach=NEAR * self.seat_size)
         if seat is None:
             return None
         self._set_current(seat)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from boxoffice.domain import moments
@@ -17,6 +17,7 @@ from boxoffice.gui.sell.occupants import Occupants
 from boxoffice.gui.sell.typing_box import TypingBox
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
+from boxoffice.gui.widgets.elided import Elided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,13 +52,13 @@ class Showing(QWidget):
         self._plan: SeatingPlan | None = None
         self._occupants: Occupants | None = None
         self.performance: Performance | None = None
-        self.event_name = QLabel()
-        self.when = QLabel()
-        self.free = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
+        self.event_name = Elided()
+        self.when = Elided()
+        self.free = QLabel()
         self.typing = TypingBox()
         self.map = SeatMap()
         self.legend = Legend()
-        self._zoom = tuple(ActionButton(text, tells_key=False) for text in ("−", "Whole house", "+"))
+        self._zoom = tuple(ActionButton(text, tells_key=False) for text in ("−", "Fit", "+"))
         self._flip = ActionButton("Turn", tells_key=False)
         tones.set_type(self.event_name, 1.5, bold=True)
         tones.set_type(self.when, 1.15)
@@ -78,7 +79,7 @@ class Showing(QWidget):
         self.performance = performance
         zone = self._counter.house.time_zone
         self.event_name.setText(performance.event)
-        day, time = moments.long_day(performance.starts_at, zone=zone), moments.clock(performance.starts_at, zone=zone)
+        day, time = moments.day(performance.starts_at, zone=zone), moments.clock(performance.starts_at, zone=zone)
         self.when.setText(f"{day}, {time} · {performance.hall}")
         self._count(performance.free, performance.seats)
 
@@ -137,24 +138,19 @@ class Showing(QWidget):
         self.free.setText(f"{free:,} of {seats:,} free")
 
     def _arrange(self) -> None:
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self.event_name)
-        names.addWidget(self.when)
-        self.typing.setFixedWidth(260)
+        title = QHBoxLayout()
+        title.addWidget(self.event_name, 1)
+        title.addWidget(self.free)
         tools = QHBoxLayout()
         tools.setSpacing(6)
-        tools.addWidget(self.typing)
-        tools.addStretch(1)
-        for button in (*self._zoom, self._flip):
-            tools.addWidget(button)
-        head = QHBoxLayout()
-        head.addLayout(names, 1)
-        head.addWidget(self.free, 0, Qt.AlignmentFlag.AlignBottom)
+        tools.addWidget(self.when, 1)
+        self.typing.setFixedWidth(190)
+        for part in (self.typing, *self._zoom, self._flip):
+            tools.addWidget(part)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 8)
-        layout.setSpacing(8)
-        layout.addLayout(head)
+        layout.setContentsMargins(14, 8, 14, 4)
+        layout.setSpacing(5)
+        layout.addLayout(title)
         layout.addLayout(tools)
         layout.addWidget(self.map, 1)
         layout.addWidget(self.legend)

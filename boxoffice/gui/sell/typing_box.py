@@ -38,7 +38,7 @@ class TypingBox(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("Seat: C12, C12-15, circle C12")
+        self.setPlaceholderText("Seat: C12, C12-15")
         self.setAccessibleName("Seats by name")
         self.setMaxLength(80)
         self.returnPressed.connect(self._ask)
