@@ -14,6 +14,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 from sqlalchemy import BigInteger, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -124,7 +125,7 @@ def released(database: Database, by: By) -> None:
 
 def bare_update(database: Database) -> None:
     connection = database.engine.raw_connection()
-    driver = connection.driver_connection
+    driver: Any = connection.driver_connection
     driver.execute("BEGIN IMMEDIATE")
     (now,) = driver.execute("SELECT CAST(round(unixepoch('subsec') * 1000) AS INTEGER)").fetchone()
     count = len(driver.execute(_BARE, (now,)).fetchall())
@@ -185,10 +186,11 @@ def take_while(file: str, go: Event, stop: Event, results: "multiprocessing.Queu
         while go.is_set():
             order = uuid.uuid4().hex
             start = perf_counter()
-            taken = database.act(lambda tx, order=order: holds.take(tx, order=order, performance=1, seats=[1]), by=by)
+            with database.write(by=by) as tx:
+                taken = holds.take(tx, order=order, performance=1, seats=[1])
             times.append((perf_counter() - start) * 1000)
-            lines = [line.id for line in taken.lines]
-            database.act(lambda tx, order=order, lines=lines: holds.give_back(tx, order=order, lines=lines), by=by)
+            with database.write(by=by) as tx:
+                holds.give_back(tx, order=order, lines=[line.id for line in taken.lines])
         results.put(times)
     database.close()
 

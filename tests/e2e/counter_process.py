@@ -9,6 +9,7 @@ import json
 import sys
 import threading
 import traceback
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -28,8 +29,7 @@ class Listener:
 
     def _listen(self) -> None:
         for line in sys.stdin:
-            asked = json.loads(line)
-            self._relay.run(lambda asked=asked: self._do(asked))
+            self._relay.run(partial(self._do, json.loads(line)))
         self._relay.run(QApplication.exit)  # quit would ask what becomes of an open order
 
     def _do(self, asked: list[str]) -> None:

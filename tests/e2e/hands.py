@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QElapsedTimer, QModelIndex, Qt
 from PySide6.QtGui import QKeySequence
@@ -23,7 +24,7 @@ class Hands:
         """Click seats, one after the other, until the order has each."""
         for name in names:
             self.click(name)
-            self._until(lambda name=name: f"Stalls {name}" in self.order(), f"{name} taken")
+            self._until(partial(self._has, name), f"{name} taken")
         return self.order()
 
     def click(self, name: str) -> None:
@@ -41,8 +42,8 @@ class Hands:
                 self._until(action.isEnabled, f"{key} possible")
                 action.trigger()
             else:
-                target = self.desk.window.focusWidget() or self.desk.window
-                QTest.keyClick(target, sequence[0].key(), sequence[0].keyboardModifiers())
+                target: QWidget | None = self.desk.window.focusWidget()
+                QTest.keySequence(target or self.desk.window, sequence)
 
     def choose(self, performance: str) -> None:
         """Choose a performance on the board by its event."""
@@ -104,9 +105,12 @@ class Hands:
         """Close the window, with the answer to what it asks."""
         self.desk.window.close()
         if answer is not None:
-            box = self.desk.window.findChild(QMessageBox)
+            (box,) = self.desk.window.findChildren(QMessageBox)
             button = next(button for button in box.buttons() if answer in button.text())
             button.click()
+
+    def _has(self, name: str) -> bool:
+        return f"Stalls {name}" in self.order()
 
     def _shows(self, performance: str) -> bool:
         showing = self.desk.sell.showing
