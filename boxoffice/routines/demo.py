@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -67,13 +68,22 @@ def fill(database: Database, *, by: By) -> int:
             _store(database, by=by, hall=name, plan=draw())
     with database.read() as tx:
         halls = {hall.name: hall for hall in performances.halls(tx)}
+
+    @cache
+    def drawn(plan: int) -> SeatingPlan:
+        return database.look(lambda tx: load_plan(tx, plan=plan))
+
     there = {(show.event, show.starts_at) for show in board}
     added = 0
-    for day in range(_DAYS):
+    for ahead in range(_DAYS):
+        ordinal = tonight.toordinal() + ahead
         for show in _SHOWS:
-            starts_at = _starts_at(here, tonight.toordinal() + day, show)
-            if day % show.every_days == 0 and (show.event, starts_at) not in there:
-                _add(database, by=by, show=show, hall=halls[show.hall], starts_at=starts_at, day=day)
+            starts_at = _starts_at(here, ordinal, show)
+            if ordinal % show.every_days == 0 and (show.event, starts_at) not in there:
+                hall = halls[show.hall]
+                performance = _set_up(database, by=by, show=show, hall=hall, starts_at=starts_at)
+                share = show.sold / (1 + ahead)
+                _sell_some(database, by=by, performance=performance, plan=drawn(hall.plan), share=share)
                 added += 1
     return added
 
@@ -87,30 +97,23 @@ def _starts_at(here: House, ordinal: int, show: _Show) -> int:
     return moments.epoch_ms(datetime.combine(day, show.starts, tzinfo=ZoneInfo(here.time_zone)))
 
 
-def _add(database: Database, *, by: By, show: _Show, hall: Hall, starts_at: int, day: int) -> None:
+def _set_up(database: Database, *, by: By, show: _Show, hall: Hall, starts_at: int) -> int:
     steps = len(hall.zones)
     prices = {zone: show.price * (2 * steps - n) // (2 * steps) // 50 * 50 for n, zone in enumerate(hall.zones)}
 
     def set_up(tx: WriteTx) -> int:
         return performances.create(tx, event=show.event, hall=hall.id, starts_at=starts_at, prices=prices).id
 
-    performance = database.act(set_up, by=by)
-    chance = random.Random(f"{show.event} {day}")  # noqa: S311 (which demo seats are sold is no secret)
-    _sell_some(database, by=by, performance=performance, hall=hall, share=show.sold / (1 + day), chance=chance)
+    return database.act(set_up, by=by)
 
 
-def _sell_some(
-    database: Database, *, by: By, performance: int, hall: Hall, share: float, chance: random.Random
-) -> None:
-    with database.read() as tx:
-        plan = load_plan(tx, plan=hall.plan)
+def _sell_some(database: Database, *, by: By, performance: int, plan: SeatingPlan, share: float) -> None:
+    chance = random.Random(performance)  # noqa: S311 (which demo seats are sold is no secret)
     desk = [plan.seats[seat].id for seat in plan.rows[-1].runs[0][:2]]
-    database.act(
-        lambda tx: performances.keep_back(tx, performance=performance, seats=desk, code="S", reason="sound desk"), by=by
-    )
-    parties = _parties(plan, wanted=int(len(plan.seats) * min(share, 0.9)), kept=set(desk), chance=chance)
+    parties = _parties(plan, wanted=int(len(plan.seats) * share), kept=set(desk), chance=chance)
 
     def sell(tx: WriteTx) -> None:
+        performances.keep_back(tx, performance=performance, seats=desk, code="S", reason="sound desk")
         for seats in parties:
             _sale(tx, performance=performance, seats=seats)
 

@@ -18,17 +18,16 @@ from PySide6.QtWidgets import QApplication
 
 from boxoffice.db.opening import open_database
 from boxoffice.domain.permissions import By
-from boxoffice.domain.plan import SeatingPlan
 from boxoffice.domain.seats import SeatFacts
 from boxoffice.gui.seatmap.seat_map import SeatMap
 from boxoffice.gui.sell.occupants import Occupants
 from boxoffice.gui.tasks import Database
 from boxoffice.plans.houses import stadium
 from boxoffice.routines.refresh import refresh
-from boxoffice.services import holds, performances, plans, seatmap
+from boxoffice.services import holds, performances, seatmap
 from tests.benchmarks.map_frames import settle, shown
 from tests.benchmarks.measure import Figure, milliseconds, report
-from tests.support.houses import counter, small_plan
+from tests.support.houses import counter, perform, small_plan
 
 CHANGED = 200
 
@@ -120,14 +119,6 @@ def main() -> None:
         ]
         database.close()
     report(figures)
-
-
-def perform(database: Database, by: By, plan: SeatingPlan) -> int:
-    stored = database.act(lambda tx: plans.store(tx, plan=plan, hall=plan.name), by=by)
-    prices = {zone.name: 1000 for zone in plan.zones}
-    return database.act(
-        lambda tx: performances.create(tx, event=plan.name, hall=stored.hall, starts_at=tx.now, prices=prices), by=by
-    ).id
 
 
 if __name__ == "__main__":

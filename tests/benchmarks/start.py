@@ -16,9 +16,9 @@ from pathlib import Path
 from statistics import median
 
 from boxoffice.db.opening import open_database
-from boxoffice.routines.demo import fill
-from boxoffice.routines.open_counter import system
+from boxoffice.plans.houses import theatre
 from tests.benchmarks.measure import Figure, report
+from tests.support.houses import counter, perform
 
 ROUNDS = 15
 
@@ -82,7 +82,7 @@ def main() -> None:
         data = Path(folder)
         file = data / "boxoffice.sqlite3"
         database = open_database(file)
-        fill(database, by=system(database))
+        perform(database, counter(database, "Counter 1"), theatre())
         database.close()
         taken: dict[str, list[float]] = {"window": [], "map": [], "empty": [], "libraries": []}
         for counted in range(-1, ROUNDS):

@@ -32,7 +32,15 @@ class Counter:
 
     def start(self) -> None:
         """Start the program (again)."""
-        command = [sys.executable, "-m", "tests.e2e.counter_process", "--database", str(self._file), "--counter", self.name]
+        command = [
+            sys.executable,
+            "-m",
+            "tests.e2e.counter_process",
+            "--database",
+            str(self._file),
+            "--counter",
+            self.name,
+        ]
         environment = os.environ | {"BOXOFFICE_DATA": str(self._folder), "QT_QPA_PLATFORM": "offscreen"}
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -47,3 +47,12 @@ def studio(database: Database, *, by: By, plan: SeatingPlan | None = None, event
         lambda tx: performances.create(tx, event=event, hall=stored.hall, starts_at=tx.now + 24 * HOUR, prices=prices),
         by=by,
     )
+
+
+def perform(database: Database, by: By, plan: SeatingPlan) -> int:
+    """The id of a performance that starts now in a hall of this plan."""
+    stored = database.act(lambda tx: plans.store(tx, plan=plan, hall=plan.name), by=by)
+    prices = {zone.name: 1000 for zone in plan.zones}
+    return database.act(
+        lambda tx: performances.create(tx, event=plan.name, hall=stored.hall, starts_at=tx.now, prices=prices), by=by
+    ).id
