@@ -21,6 +21,8 @@ _MAP = (
     ("Return", "Take what is typed"),
     ("Arrows", "Walk from seat to seat"),
     ("Space", "Take the seat, or give it back"),
+    ("Drag", "Take the seats in a rectangle"),
+    ("Shift + click", "Take the whole row; so does its name"),
 )
 _COLUMNS = (("Seats", Menu.ORDER, Menu.PAYMENT), (Menu.PERFORMANCE, Menu.HOLDS, Menu.HOUSE, Menu.VIEW, Menu.HELP))
 

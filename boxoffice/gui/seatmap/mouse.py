@@ -31,8 +31,7 @@ class Mouse:
         self._drag = Drag.NOTHING
         self._from = self._last = QPointF()
         self._by_touch = False
-        self._clicked: int | None = None  # the seat that the last click acted on
-        self._finished = False  # a double click already did what its release would
+        self._finished = False  # the first click of a double one already did what this one's release would
 
     @property
     def selecting(self) -> QRectF | None:
@@ -78,14 +77,12 @@ class Mouse:
             self._map.take_area(area)
         elif drag is Drag.PRESSED and not self._finished:
             row = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._clicked = self._map.click(event.position(), touch=self._by_touch, whole_row=row)
+            self._map.click(event.position(), touch=self._by_touch, whole_row=row)
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Take the rest of the row, if the first click was on a seat."""
+        """Take a second click that comes at once for the first: a hurried hand must not give the seat back."""
         self.press(event)
-        if self._clicked is not None and event.button() is Qt.MouseButton.LeftButton:
-            self._finished = True
-            self._map.take_row_of(self._clicked, besides=self._clicked)
+        self._finished = True
 
     def cancel(self) -> bool:
         """Forget a rectangle that is being drawn; whether there was one."""

@@ -184,9 +184,9 @@ class SeatMap(HouseView):
             case _:
                 self._say_why_not(seat)
 
-    def take_row_of(self, seat: int, *, besides: int | None = None) -> None:
-        """Ask for the free seats of the physical row in which a seat stands, ``besides`` one already asked for."""
-        self.take_all([other for other in self._steps().row_of(seat) if other != besides])
+    def take_row_of(self, seat: int) -> None:
+        """Ask for the free seats of the physical row in which a seat stands."""
+        self.take_all(self._steps().row_of(seat))
 
     def take_area(self, area: QRectF) -> None:
         """Ask for the free seats in a rectangle of the viewport."""

@@ -141,11 +141,14 @@ def test_escape_ends_a_rectangle(seat_map: SeatMap, taken: QSignalSpy) -> None:
     assert sent(taken) == []
 
 
-def test_a_double_click_takes_the_rest_of_the_row(seat_map: SeatMap, taken: QSignalSpy) -> None:
+def test_a_hurried_double_click_is_one_click(seat_map: SeatMap, taken: QSignalSpy) -> None:
+    given_back = QSignalSpy(seat_map.give_back_asked)
     where = at(seat_map, STALLS_B5)
     QTest.mouseClick(seat_map.viewport(), LEFT, pos=where)
+    seat_map.set_statuses([(STALLS_B5, SeatStatus.MINE)])
     QTest.mouseDClick(seat_map.viewport(), LEFT, pos=where)
-    assert sent(taken) == [[STALLS_B5], [seat for seat in range(12, 24) if seat != STALLS_B5]]
+    assert sent(taken) == [[STALLS_B5]]
+    assert sent(given_back) == []
 
 
 def test_shift_and_click_take_a_whole_row(seat_map: SeatMap, taken: QSignalSpy) -> None:
