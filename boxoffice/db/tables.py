@@ -54,6 +54,7 @@ counter = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
+    Column("code", Text, nullable=False, unique=True),  # what the numbers of its orders begin with: "K3"
     Column("is_system", Boolean, nullable=False),  # a PC's command line and clock, not a desk
     Column("program", Text),  # the PC and process that held it last
     Column("orders", Integer, nullable=False),  # how many it began: its next order's number

@@ -15,7 +15,7 @@ from boxoffice.services.seat_history import SeatEntry, remember
 FULL_PRICE: Final = "Full price"
 
 _LOCK = Statement("SELECT state, number FROM orders WHERE id = :order $for_update")
-_NEXT_NUMBER = Statement("UPDATE counter SET orders = orders + 1 WHERE id = :counter RETURNING orders")
+_NEXT_NUMBER = Statement("UPDATE counter SET orders = orders + 1 WHERE id = :counter RETURNING code, orders")
 _BEGIN = Statement(
     "INSERT INTO orders (id, number, counter_id, state, begun_at, business_date)"
     " VALUES (:order, :number, :counter, 'open', :now, :business_date)"
@@ -70,10 +70,10 @@ def lock_open(tx: WriteTx, *, order: str) -> None:
 def begin(tx: WriteTx, *, order: str) -> None:
     """Begin an order of this counter under an id that the counter made; its number carries the counter ("K3-0412")."""
     tx.by.demand(Permission.SELL)
-    count = tx.execute(_NEXT_NUMBER, {"counter": tx.by.counter}).scalar_one()
+    numbered = tx.execute(_NEXT_NUMBER, {"counter": tx.by.counter}).one()
     values = {
         "order": order,
-        "number": f"K{tx.by.counter}-{count:04d}",
+        "number": f"{numbered.code}-{numbered.orders:04d}",
         "counter": tx.by.counter,
         "now": tx.now,
         "business_date": business_date(tx).isoformat(),

@@ -38,10 +38,12 @@ def _make_tables() -> None:
         "counter",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
         sa.Column("is_system", sa.Boolean(), nullable=False),
         sa.Column("program", sa.Text(), nullable=True),
         sa.Column("orders", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_counter")),
+        sa.UniqueConstraint("code", name=op.f("uq_counter_code")),
         sa.UniqueConstraint("name", name=op.f("uq_counter_name")),
     )
     op.create_table(
