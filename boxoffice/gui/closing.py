@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from boxoffice.domain import moments
+from boxoffice.domain.orders import OrderState
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from boxoffice.gui.main_window import MainWindow
 
 _ROLE = QMessageBox.ButtonRole
+_OVER = frozenset({OrderState.SOLD, OrderState.ABANDONED})
 
 
 class Closing(QObject):
@@ -33,7 +35,7 @@ class Closing(QObject):
     def may_leave(self) -> bool:
         """Whether the window may close now; if not, the question is on the screen."""
         order = self._counter.order
-        if self._settled or order is None or self._counter.sale is not None:
+        if self._settled or self._counter.sale is not None or order is None or order.state in _OVER:
             return True
         if len(order.lines) == len(order.lapsed) and not order.unsettled and not order.paid:
             return True
@@ -54,7 +56,8 @@ class Closing(QObject):
         go_on = box.addButton("Go on selling", _ROLE.RejectRole)
         box.setEscapeButton(go_on)
         if order.unsettled is not None or order.paid:
-            box.setText(f"Order {order.number} has a card payment that is not finished.")
+            what = "a card payment" if order.unsettled is not None else "a payment"
+            box.setText(f"Order {order.number} has {what} that is not finished.")
             box.setInformativeText("Its seats stay with it. This counter asks about the payment first when it starts.")
             self._offer(box, "Close all the same", self._leave)
         else:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from boxoffice.clock import monotonic_ms
 from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
+from boxoffice.domain.errors import NoSuchOrder, Refusal
 from boxoffice.domain.orders import LineState, Method, OrderState, PaymentState
 from boxoffice.routines import sell as routine
 from boxoffice.services import holds, orders, sales
@@ -61,6 +62,7 @@ class Counter(QObject):
         self._tasks = tasks
         self._order_id: str | None = None
         self._payment_id = ""
+        self._takes = 0  # how often seats were asked for
 
     @property
     def name(self) -> str:
@@ -117,6 +119,7 @@ class Counter(QObject):
         if self.sale is not None:
             self.next_customer()
         order = self._order_id = self._order_id or uuid.uuid4().hex
+        self._takes += 1
         self._tasks.write(
             lambda tx: holds.take(tx, order=order, performance=performance, seats=seats), self._took, changes=_BOTH
         )
@@ -230,10 +233,17 @@ class Counter(QObject):
     # -- answers
 
     def reread(self) -> None:
-        """Read the order anew, as holds may have lapsed or been taken by others."""
-        order = self.order.id if self.order is not None else None
-        if order is not None and self.sale is None:
-            self._tasks.read(lambda tx: orders.read(tx, order=order), self._took)
+        """Read the order anew: holds may have lapsed or been taken by others, an answer may have been lost."""
+        order, takes = self._order_id, self._takes
+
+        def lost(fault: Exception) -> None:
+            if not isinstance(fault, Refusal):
+                self._tasks.report(fault)  # a refused reading is tried again with the next refresh
+            elif isinstance(fault, NoSuchOrder) and self.order is None and takes == self._takes:
+                self._forget()  # its first seats were refused, so it never began
+
+        if order is not None:
+            self._tasks.read(lambda tx: orders.read(tx, order=order), self._took, failed=lost)
 
     def _sell(self, *, payment: str, method: Method, tendered: int) -> None:
         order = self._order_id
@@ -251,6 +261,12 @@ class Counter(QObject):
         if order.id != self._order_id or self.sale is not None:
             return  # an answer about an order that is over
         before, self.order = self.order, order
+        if order.state is OrderState.SOLD:
+            self._look_up_sale(order.id)
+            return
+        if order.state is OrderState.ABANDONED:
+            self._forget()
+            return
         if before is not None and _same(before, order):
             return
         self.order_changed.emit()
@@ -270,6 +286,15 @@ class Counter(QObject):
                 done(order)
 
         return both
+
+    def _look_up_sale(self, order: str) -> None:
+        """Show the sale that was booked although its answer never came."""
+
+        def found(sale: Sale | None) -> None:
+            if sale is not None:
+                self._sold(sale)
+
+        self._tasks.read(lambda tx: sales.find_sale(tx, order=order), found)
 
     def _sold(self, sale: Sale) -> None:
         if sale.order.id != self._order_id:

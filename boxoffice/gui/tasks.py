@@ -117,6 +117,13 @@ class Tasks(QObject):
         """Run long work beside the counter's."""
         self._slow_lane.put(lambda: self._run(lambda: work(self._database, self.by), done, failed, changes))
 
+    def report(self, fault: Exception) -> None:
+        """Tell what went wrong to whom it concerns: a refusal to the clerk, a fault of the program to the log."""
+        if isinstance(fault, Refusal):
+            self.refused.emit(fault)
+        else:
+            logs.fault(fault)
+
     def close(self) -> None:
         """Finish what was asked for and end both threads; answers that are still on their way are dropped."""
         self._relay.close()
@@ -144,9 +151,4 @@ class Tasks(QObject):
             self.committed.emit(changes)
 
     def _fail(self, fault: Exception, failed: Callable[[Exception], None] | None) -> None:
-        if failed is not None:
-            failed(fault)
-        elif isinstance(fault, Refusal):
-            self.refused.emit(fault)
-        else:
-            logs.fault(fault)
+        (failed or self.report)(fault)

@@ -10,13 +10,15 @@ from PySide6.QtTest import QTest
 from boxoffice.domain.orders import Method, OrderState, PaymentState
 from boxoffice.domain.seats import SeatStatus
 from boxoffice.gui.sell.payment import quick_amounts
-from boxoffice.services import orders
-from tests.gui.support import add_performance, age, click, held, press, settle, status, take
+from boxoffice.services import holds, orders, sales
+from tests.gui.support import add_performance, age, click, held, press, seat, settle, status, take
+from tests.support.houses import counter
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from boxoffice.db.database import Database
+    from boxoffice.domain.performances import Performance
     from boxoffice.gui.desk import Desk
     from tests.gui.conftest import Desks
 
@@ -216,3 +218,43 @@ def test_quick_amounts_are_what_people_hand_over() -> None:
     assert quick_amounts(12_400, unit=100) == (12_500, 13_000, 14_000, 15_000, 20_000, 50_000)
     assert quick_amounts(5_000, unit=100)[:2] == (6_000, 10_000)
     assert quick_amounts(1_230, unit=1)[:2] == (1_240, 1_250)
+
+
+def test_a_sale_whose_answer_was_lost_is_found_and_told(paying: Desk, house: Database, qtbot: QtBot) -> None:
+    order = paying.counter.order_id
+    assert order is not None
+    house.act(
+        lambda tx: sales.sell(tx, order=order, payment="lost", method=Method.CASH, tendered=10000), by=paying.tasks.by
+    )
+    paying.counter.give_back_all()  # refused, as the order is over
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    assert paying.sell.side.currentWidget() is paying.sell.done
+    assert paying.sell.done.change.text() == "25.00"
+    assert paying.closing.may_leave()
+    take(qtbot, paying, "A2")
+    assert held(paying) == {"Stalls A2"}
+
+
+def test_an_order_that_was_given_up_elsewhere_is_forgotten(paying: Desk, house: Database, qtbot: QtBot) -> None:
+    order = paying.counter.order_id
+    assert order is not None
+    house.act(lambda tx: orders.abandon(tx, order=order), by=paying.tasks.by)
+    paying.counter.reread()
+    qtbot.waitUntil(lambda: paying.counter.order_id is None)
+    assert paying.sell.side.currentWidget() is paying.sell.order
+    assert paying.closing.may_leave()
+
+
+def test_an_order_whose_first_seat_was_refused_never_began(
+    desk: Desk, house: Database, tonight: Performance, qtbot: QtBot
+) -> None:
+    by = counter(house, "Bob")
+    plan = desk.sell.showing.map.plan
+    assert plan is not None
+    stalls_a1 = plan.seats[seat(desk, "A1")].id
+    house.act(lambda tx: holds.take(tx, order="b" * 32, performance=tonight.id, seats=[stalls_a1]), by=by)
+    click(desk, "A1")
+    qtbot.waitUntil(lambda: bool(desk.window.strip.text))
+    qtbot.waitUntil(lambda: desk.counter.order_id is None)
+    assert "Bob" in desk.window.strip.text
+    take(qtbot, desk, "A2")
