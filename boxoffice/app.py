@@ -12,6 +12,7 @@ import sys
 import threading
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ class Program:
         """Do what could wait until a clerk can work: start the 60 s clock, and let memory be looked after again."""
         gc.freeze()
         gc.enable()
-        tasks.slow(lambda database, _by: self._job(database), self._start_job)
+        tasks.slow(lambda database, _by: self._job(database), self._start_job)  # beside: its library takes a moment
 
     def _job(self, database: Database) -> ExpiryJob:
         from boxoffice.domain.holds import ReleasedBy
@@ -230,9 +231,12 @@ class Program:
         from boxoffice.routines.open_counter import system
         from boxoffice.routines.release_expired import release_expired
 
-        by = system(database)
+        acting = cache(
+            partial(system, database)
+        )  # asked in a run, so that a failure is seen and the next run tries again
 
         def release() -> int:
+            by = acting()
             return sum(len(entry.seats) for entry in release_expired(database, by=by, via=ReleasedBy.JOB))
 
         def finished(run: JobRun) -> None:

@@ -37,6 +37,9 @@ def main(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
+    except OSError as fault:
+        print(f"{fault.filename or 'A file'}: {fault.strerror or fault}. Nothing was changed.", file=sys.stderr)
+        return REFUSED
     return status
 
 
@@ -217,14 +220,13 @@ def _demo(asked: argparse.Namespace) -> int:
 def _settings(asked: argparse.Namespace) -> int:
     given = {name: value for name, value in vars(asked).items() if name in _OF_THIS_PC and value is not None}
     here = replace(settings.load(), **given)
-    if given:
-        settings.save(here)
     with closing(_open(asked)) as database:
-        by = system(database)
+        if given:
+            settings.save(here)
         hold = asked.hold_minutes and asked.hold_minutes * moments.MINUTE
         of_house = {"name": asked.house, "currency": asked.currency, "time_zone": asked.time_zone, "hold": hold}
         if any(of_house.values()):
-            database.act(lambda tx: change_house(tx, **of_house), by=by)
+            database.act(lambda tx: change_house(tx, **of_house), by=system(database))
         with database.read() as tx:
             found, rules = house(tx), tx.rules
     shown = {

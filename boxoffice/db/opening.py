@@ -18,8 +18,10 @@ from boxoffice.db.faults import refusal_for
 from boxoffice.db.place import Place, check_folder, place_of
 from boxoffice.domain.errors import (
     DatabaseDamaged,
+    DatabaseLost,
     DatabaseReadOnly,
     DatabaseTooOld,
+    DatabaseUnreachable,
     NoDatabase,
     NotOurDatabase,
     SqliteTooOld,
@@ -48,6 +50,8 @@ def open_database(where: str | Path, *, create: bool = True) -> Database:
         refusal = refusal_for(error, place=str(place))
         if refusal is None:
             raise
+        if isinstance(refusal, DatabaseLost):
+            raise DatabaseUnreachable(**refusal.facts) from error
         raise refusal from error
     except OSError as error:
         # A folder that may not be entered, or a disk that cannot give a file a second name.

@@ -1,6 +1,7 @@
 """Where a database is, and whether a file there can be trusted."""
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,28 @@ from sqlalchemy.exc import ArgumentError
 
 from boxoffice.domain.errors import DatabaseOnShare, NoDatabase, NoSuchFolder
 
-_NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "davfs", "ncpfs"})
+_NETWORK_FILE_SYSTEMS = frozenset(
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "fuse.sshfs",
+        "afs",
+        "9p",
+        "davfs",
+        "ncpfs",
+        "vboxsf",
+        "ceph",
+        "glusterfs",
+        "fuse.glusterfs",
+        "fuse.rclone",
+        "fuse.gvfsd-fuse",
+    }
+)
 _SYNCED_FOLDERS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "nextcloud", "owncloud")
+_OCTAL = re.compile(r"\\([0-7]{3})")  # how blanks in a path are written in /proc/mounts
 _WINDOWS_REMOTE_DRIVE = 4
 
 
@@ -32,7 +53,7 @@ def place_of(where: str) -> Place:
         return Place(file=Path(where).expanduser().absolute(), url=None)
     try:
         url = make_url(where)
-    except ArgumentError as fault:
+    except (ArgumentError, ValueError) as fault:
         raise NoDatabase(place=where) from fault
     if url.get_backend_name() == "postgresql":
         return Place(file=None, url=url)
@@ -45,11 +66,17 @@ def check_folder(file: Path) -> None:
     """Refuse a file whose folder is missing, shared over a network or synchronised with a cloud."""
     if not file.parent.is_dir():
         raise NoSuchFolder(place=file.parent)
-    synced = next((part for part in file.parent.parts if part.lower().startswith(_SYNCED_FOLDERS)), None)
+    synced = next((part for part in file.parent.parts if _is_synced(part)), None)
     if synced is not None:
         raise DatabaseOnShare(place=file, kind=f"the synchronised folder “{synced}”")
     if _is_on_network(file.parent.resolve()):
         raise DatabaseOnShare(place=file, kind="a network share")
+
+
+def _is_synced(folder: str) -> bool:
+    name = folder.lower()
+    # "OneDrive - Grand Theatre" is one too.
+    return any(name == synced or name.startswith(f"{synced} ") for synced in _SYNCED_FOLDERS)
 
 
 def _is_on_network(folder: Path) -> bool:
@@ -67,8 +94,7 @@ def file_system_of(folder: Path, mounts: str) -> str:
     best, kind = "", ""
     for line in mounts.splitlines():
         _, mounted, file_system, *_ = line.split(" ")
-        # Blanks in a path are written as octal there.
-        mounted = mounted.encode().decode("unicode_escape")
+        mounted = _OCTAL.sub(lambda written: chr(int(written[1], 8)), mounted)
         holds_folder = os.path.commonpath([mounted, folder]) == mounted
         if holds_folder and len(mounted) >= len(best):
             best, kind = mounted, file_system

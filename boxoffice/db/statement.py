@@ -10,6 +10,7 @@ _WORDS: Final = {
         # SQLite has one writer: nothing to lock, nothing to order.
         "for_update": "",
         "skip_locked": "",
+        "for_key_share": "",
         "greatest": "max",
         "least": "min",
     },
@@ -17,6 +18,7 @@ _WORDS: Final = {
         "each_seat": "(SELECT CAST(value AS bigint) AS value FROM jsonb_array_elements_text(CAST(:seats AS jsonb)))",
         "for_update": "FOR UPDATE",
         "skip_locked": "FOR UPDATE SKIP LOCKED",
+        "for_key_share": "FOR KEY SHARE",
         "greatest": "greatest",
         "least": "least",
     },

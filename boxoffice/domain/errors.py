@@ -151,6 +151,15 @@ class DatabaseLost(DatabaseRefused):
     )
 
 
+class DatabaseUnreachable(DatabaseRefused):
+    """A database server that does not answer when the program starts."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The database {place} cannot be reached ({reason}). Check the network and the server, then try again.",
+    )
+
+
 class SqliteTooOld(DatabaseRefused):
     """A SQLite library with a known fault."""
 
@@ -280,6 +289,23 @@ class NoPrice(Refusal):
     """A performance without a price for each of its zones."""
 
     sentence = QT_TRANSLATE_NOOP("Refusal", "There is no price for {zones}. Give every price zone a price.")
+
+
+class PerformanceThere(Refusal):
+    """A second performance in the same hall at the same moment, whose seats would be sold twice."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "There is already a performance in {hall} on {when}. Choose another hall, day or time."
+    )
+
+
+class PricesSet(Refusal):
+    """Another currency for a house whose prices are set."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "Prices are set in {currency} already, so the currency stays. A new house begins with a new database.",
+    )
 
 
 class NoSuchPlace(Refusal):

@@ -3,7 +3,27 @@
 import re
 from dataclasses import dataclass
 
-_DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "HUF": 2, "KWD": 3, "BHD": 3, "TND": 3, "OMR": 3, "JOD": 3}
+# ISO 4217: the currencies in use whose minor unit is not a hundredth.
+_WHOLE = (
+    "BIF",
+    "CLP",
+    "DJF",
+    "GNF",
+    "ISK",
+    "JPY",
+    "KMF",
+    "KRW",
+    "PYG",
+    "RWF",
+    "UGX",
+    "VND",
+    "VUV",
+    "XAF",
+    "XOF",
+    "XPF",
+)
+_THOUSANDTHS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+_DIGITS = dict.fromkeys(_WHOLE, 0) | dict.fromkeys(_THOUSANDTHS, 3)
 _AMOUNT = re.compile(r"(?P<whole>\d{1,9})(?:[.,](?P<part>\d*))?")
 
 

@@ -3,6 +3,7 @@
 import os
 import platform
 from dataclasses import dataclass
+from itertools import chain, count
 
 from boxoffice.db.counter_lock import CounterLock, claim
 from boxoffice.db.database import Database
@@ -35,15 +36,13 @@ def open_counter(database: Database, *, name: str | None = None) -> OpenCounter:
         return _open(database, name=name)
     with database.read() as tx:
         known = counters.list_counters(tx)
-    for counter in known:
+    new = (f"Counter {number}" for number in count(len(known) + 1))
+    for candidate in chain((counter.name for counter in known), new):
         try:
-            return _open(database, name=counter.name)
+            return _open(database, name=candidate)
         except CounterInUse:
             continue
-    number = len(known) + 1
-    while any(counter.name == f"Counter {number}" for counter in known):
-        number += 1
-    return _open(database, name=f"Counter {number}")
+    raise AssertionError("there is always another number")
 
 
 def system(database: Database) -> By:

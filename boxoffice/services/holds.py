@@ -62,6 +62,8 @@ def _take(status: str, *, mine: str) -> Statement:
 TAKE: Final = _take("held", mine="'held'")
 TAKE_FOR_PAYMENT: Final = _take("paying", mine="'held', 'paying'")
 
+# A plan that is being imported for it is waited for: the take then sees the seats of the new one.
+_LOCK_PERFORMANCE = Statement("SELECT 1 FROM performance WHERE id = :performance $for_key_share")
 # Sorted for all the seats of the act before any is changed: takes and renewals of two orders cannot lock crosswise.
 _LOCK_SEATS = Statement(
     "SELECT 1 FROM occupant WHERE order_id = :order OR (performance_id = :performance"
@@ -179,6 +181,7 @@ def give_back(tx: WriteTx, *, order: str, lines: Sequence[int]) -> Order:
     tx.by.demand(Permission.SELL)
     orders.lock_open(tx, order=order)
     values = _values(tx, order=order, seats=sorted(set(lines)))
+    _lock_seats(tx, values)
     given = tx.execute(_GIVE_BACK, values).all()
     tx.execute(_DROP_LINES, values)
     tx.execute(_RENEW, values)
@@ -203,25 +206,26 @@ def release_expired(
     return released
 
 
-def release_live(tx: WriteTx, *, performance: int, seat: int, reason: str) -> SeatEntry:
-    """Another order's hold, ended before its time for a reason that the journal keeps.
+def release_live(tx: WriteTx, *, performance: int, seat: int, order: str, reason: str) -> SeatEntry:
+    """An order's hold on a seat, ended before its time for a reason that the journal keeps.
 
-    Raises ReasonNeeded, HoldGone, and HasMoney where a payment is recorded on it.
+    Raises ReasonNeeded, HoldGone where that order does not hold it any more (whoever does keeps it), and HasMoney
+    where a payment is recorded on it.
     """
     tx.by.demand(Permission.RELEASE_LIVE_HOLDS)
     if not reason.strip():
         raise ReasonNeeded
     values = {"performance": performance, "seat": seat}
     row = tx.execute(_HOLD, values).one_or_none()
-    if row is None or row.status not in {Occupancy.HELD, Occupancy.PAYING}:
+    if row is None or row.order_id != order or row.status not in {Occupancy.HELD, Occupancy.PAYING}:
         raise HoldGone
     name = seat_name(row.section, row.row, row.number)
     if row.expires_at is None:
         raise HasMoney(seat=name, counter=row.counter)
-    tx.execute(_RELEASE_ONE, values | {"order": row.order_id, "mark": tx.mark})
-    released = SeatEntry(performance, seat, row.order_id, row.counter_id, row.expires_at)
+    tx.execute(_RELEASE_ONE, values | {"order": order, "mark": tx.mark})
+    released = SeatEntry(performance, seat, order, row.counter_id, row.expires_at)
     remember(tx, "release live", seats=[released])
-    record(tx, "release live hold", order=row.order_id, seat=name, performance=performance, reason=reason.strip())
+    record(tx, "release live hold", order=order, seat=name, performance=performance, reason=reason.strip())
     return released
 
 
@@ -236,14 +240,20 @@ def _hold(tx: WriteTx, statement: Statement, *, order: str, performance: int, se
     until = tx.now + length
     values = _values(tx, order=order, performance=performance, seats=seats)
     values |= {"until": until, "may_take_kept": False}
-    if tx.dialect == "postgresql":
-        tx.execute(_LOCK_SEATS, values).all()
+    _lock_seats(tx, values)
     held = {row.seat_id for row in tx.execute(statement, values).all()}
     if len(held) < len(seats):
         orders.lock_open(tx, order=order)
         _refuse(tx, performance=performance, seats=[seat for seat in seats if seat not in held])
     entries = (SeatEntry(performance, seat, order, tx.by.counter, until) for seat in seats)
     remember(tx, "take" if statement is TAKE else "open payment", seats=entries)
+
+
+def _lock_seats(tx: WriteTx, values: dict[str, object]) -> None:
+    """Lock, where there are other writers, what the act may change, before it changes any of it."""
+    if tx.dialect == "postgresql":
+        tx.execute(_LOCK_PERFORMANCE, values).all()
+        tx.execute(_LOCK_SEATS, values).all()
 
 
 def _values(

@@ -6,6 +6,7 @@ from datetime import date
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
+from boxoffice.domain.errors import PricesSet
 from boxoffice.domain.performances import House
 from boxoffice.domain.permissions import Permission
 
@@ -14,6 +15,7 @@ _CHANGE = Statement(
     "UPDATE house SET name = :name, time_zone = :time_zone, currency = :currency, is_demo = :is_demo,"
     " hold_ms = :hold, paying_ms = :paying, cap_ms = :cap"
 )
+_HAS_PRICES = Statement("SELECT EXISTS (SELECT 1 FROM price)")
 
 
 def house(tx: Tx) -> House:
@@ -44,9 +46,14 @@ def change(
     hold: int | None = None,
     is_demo: bool | None = None,
 ) -> House:
-    """The house with the given settings changed; ``hold`` in ms, at most a minute short of the cap."""
+    """The house with the given settings changed; ``hold`` in ms, at most a minute short of the cap.
+
+    Raises PricesSet for another currency where there are prices: they would be read as other amounts.
+    """
     tx.by.demand(Permission.PLAN_HOUSE)
     here = house(tx)
+    if currency not in {None, here.currency} and tx.execute(_HAS_PRICES).scalar_one():
+        raise PricesSet(currency=here.currency)
     tx.rules = replace(tx.rules, hold=hold or tx.rules.hold)
     tx.execute(
         _CHANGE,

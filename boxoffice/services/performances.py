@@ -8,7 +8,7 @@ from typing import Any
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
-from boxoffice.domain.errors import NoPrice, NoSuchPlace
+from boxoffice.domain.errors import NoPrice, NoSuchPlace, PerformanceThere
 from boxoffice.domain.performances import Performance
 from boxoffice.domain.permissions import Permission
 from boxoffice.services.house import house
@@ -42,7 +42,7 @@ _ADD_PRICE = Statement(
 )
 _ADD = Statement(
     "INSERT INTO performance (event_id, hall_id, plan_id, price_list_id, starts_at)"
-    " VALUES (:event, :hall, :plan, :list, :starts_at) RETURNING id"
+    " VALUES (:event, :hall, :plan, :list, :starts_at) ON CONFLICT DO NOTHING RETURNING id"
 )
 _KEEP_BACK = Statement(
     "INSERT INTO seat_allocation (performance_id, seat_id, code, reason, mark)"
@@ -80,7 +80,7 @@ def halls(tx: Tx) -> tuple[Hall, ...]:
 def create(tx: WriteTx, *, event: str, hall: int, starts_at: int, prices: Mapping[str, int]) -> Performance:
     """A new performance of an event in a hall's newest plan, with a price (minor units) for each of its zones.
 
-    Raises NoSuchPlace, and NoPrice naming the zones without a price.
+    Raises NoSuchPlace, NoPrice naming the zones without a price, and PerformanceThere.
     """
     tx.by.demand(Permission.PLAN_HOUSE)
     found = next((candidate for candidate in halls(tx) if candidate.id == hall), None)
@@ -100,7 +100,10 @@ def create(tx: WriteTx, *, event: str, hall: int, starts_at: int, prices: Mappin
         "list": price_list,
         "starts_at": starts_at,
     }
-    performance = tx.execute(_ADD, values).scalar_one()
+    performance = tx.execute(_ADD, values).scalar_one_or_none()
+    if performance is None:
+        when = moments.day_and_time(starts_at, zone=house(tx).time_zone)
+        raise PerformanceThere(hall=found.name, when=when)
     record(tx, "performance set up", event=event, hall=found.name, starts_at=starts_at, performance=performance)
     return read(tx, performance=performance)
 

@@ -29,6 +29,7 @@ _DRAW_SEAT = Statement(
     " VALUES (:plan, :seat, :place, :row_no, :run_no, :x, :y, :radius, :zone, :accessible)"
 )
 _COMING = "SELECT id FROM performance WHERE hall_id = :hall AND starts_at > :now"
+_LOCK_COMING = Statement(f"{_COMING} ORDER BY id $for_update")
 _IN_USE = Statement(
     "SELECT DISTINCT s.guid, s.section, s.row, s.number FROM seat s JOIN occupant o ON o.seat_id = s.id"
     f" WHERE s.hall_id = :hall AND o.performance_id IN ({_COMING}) AND (o.status IN ('sold', 'reserved')"
@@ -57,6 +58,8 @@ def store(tx: WriteTx, *, plan: SeatingPlan, hall: str) -> StoredPlan:
     tx.by.demand(Permission.PLAN_HOUSE)
     tx.execute(_ADD_HALL, {"name": hall})
     hall_id = tx.execute(_HALL, {"name": hall}).scalar_one()
+    # No take may come between the look at what is in use and the new plan.
+    tx.execute(_LOCK_COMING, {"hall": hall_id, "now": tx.now}).all()
     _refuse_losses(tx, plan, hall=hall, hall_id=hall_id)
     seats = _store_seats(tx, plan, hall_id=hall_id)
     version = tx.execute(_NEXT_VERSION, {"hall": hall_id}).scalar_one()

@@ -70,9 +70,9 @@ def open_payment(tx: WriteTx, *, order: str) -> Order:
     if orders.has_money(found):
         return found
     orders.set_state(tx, order=order, state=OrderState.OPEN)
-    for lines in found.by_performance():
-        seats = sorted(line.seat_id for line in lines)
-        holds.take_for_payment(tx, order=order, performance=lines[0].performance, seats=seats)
+    for performance in sorted({line.performance for line in found.lines}):  # every order locks them in one order
+        seats = sorted(line.seat_id for line in found.lines if line.performance == performance)
+        holds.take_for_payment(tx, order=order, performance=performance, seats=seats)
     orders.set_state(tx, order=order, state=OrderState.PAYING)
     return orders.read(tx, order=order)
 
@@ -188,7 +188,7 @@ def _lapsed(found: Order) -> SeatsLapsed:
 
 
 def _take_money(tx: WriteTx, found: Order, *, payment: str, method: Method, tendered: int) -> None:
-    if found.paid:
+    if any(paid.state is PaymentState.APPROVED for paid in found.payments):
         return
     card = found.unsettled
     if card is not None and card.id == payment:

@@ -35,7 +35,7 @@ EXPIRED, STORY = 20_000, 1_000
 _MORE_PERFORMANCES = Statement(
     "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < :count) INSERT INTO performance"
     " (id, event_id, hall_id, plan_id, price_list_id, starts_at)"
-    " SELECT n.i + 1, event_id, hall_id, plan_id, price_list_id, starts_at FROM n JOIN performance p ON p.id = 1"
+    " SELECT n.i + 1, event_id, hall_id, plan_id, price_list_id, starts_at + n.i FROM n JOIN performance p ON p.id = 1"
 )
 _OCCUPY = Statement(
     "INSERT INTO occupant (performance_id, seat_id, status, order_id, counter_id, taken_at, mark)"

@@ -148,3 +148,14 @@ def test_a_payment_walked_away_from_lapses_and_one_with_money_never(alice: Desk,
     assert alice.database.act(lambda tx: holds.release_expired(tx, via=ReleasedBy.JOB), by=alice.by) == ()
     with pytest.raises(HasMoney):
         alice.release_live("A1", reason="stuck")
+
+
+def test_a_hold_is_released_for_the_order_that_was_chosen_and_for_no_other(alice: Desk, bob: Desk) -> None:
+    alice.take("A1")
+    chosen = alice.order
+    alice.give_back("A1")
+    bob.take("A1")
+    values = {"performance": alice.performance.id, "seat": alice.seats["A1"], "order": chosen, "reason": "left"}
+    with pytest.raises(HoldGone):
+        alice.act(lambda tx: holds.release_live(tx, **values))
+    assert bob.read().lines[0].state is LineState.HELD

@@ -9,7 +9,7 @@ from boxoffice.db.statement import Statement
 from boxoffice.domain.orders import Method, Order, PaymentState, Sale
 from boxoffice.domain.performances import Performance
 from boxoffice.domain.permissions import By
-from boxoffice.services import holds, orders, sales
+from boxoffice.services import hold_list, holds, orders, sales
 from boxoffice.services.seatmap import load_plan
 from tests.support.houses import NOBODY
 
@@ -66,8 +66,14 @@ class Desk:
         self.act(lambda tx: orders.abandon(tx, order=self.order), at=at)
 
     def release_live(self, name: str, *, reason: str = "customer left", at: int | None = None) -> None:
-        values = {"performance": self.performance.id, "seat": self.seats[name]}
-        self.act(lambda tx: holds.release_live(tx, **values, reason=reason), at=at)
+        seat, performance = self.seats[name], self.performance.id
+
+        def release(tx: WriteTx) -> None:
+            listed = [hold.order for hold in hold_list.list_holds(tx) if hold.seat_id == seat]
+            order = listed[0] if listed else self.order
+            holds.release_live(tx, performance=performance, seat=seat, order=order, reason=reason)
+
+        self.act(release, at=at)
 
     def open_payment(self, *, at: int | None = None) -> Order:
         return self.act(lambda tx: sales.open_payment(tx, order=self.order), at=at)

@@ -143,7 +143,7 @@ def _release(database: Database, by: By, chosen: Sequence[HeldSeat], reason: str
 
 def _release_living(tx: WriteTx, living: Sequence[HeldSeat], reason: str) -> None:
     for seat in living:
-        holds.release_live(tx, performance=seat.performance, seat=seat.seat_id, reason=reason)
+        holds.release_live(tx, performance=seat.performance, seat=seat.seat_id, order=seat.order, reason=reason)
 
 
 def _columns(zone: str) -> tuple[Column[HeldSeat], ...]:

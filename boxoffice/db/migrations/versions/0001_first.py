@@ -203,6 +203,7 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_performance")),
     )
     op.create_index("ix_performance_starts_at", "performance", ["starts_at"], unique=False)
+    op.create_index("uq_performance_hall_id_starts_at", "performance", ["hall_id", "starts_at"], unique=True)
     op.create_table(
         "plan_seat",
         sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
