@@ -20,12 +20,12 @@ from boxoffice.db.place import file_system_of
 from boxoffice.domain.errors import (
     DatabaseBusy,
     DatabaseDamaged,
-    DatabaseLost,
     DatabaseOnShare,
     DatabaseReadOnly,
     DatabaseRefused,
     DatabaseTooNew,
     DatabaseTooOld,
+    DatabaseUnreachable,
     NoDatabase,
     NoSuchFolder,
     NotOurDatabase,
@@ -339,9 +339,11 @@ def test_an_older_and_a_newer_postgresql_database(bare_postgresql: str, monkeypa
 
 
 def test_a_server_that_is_not_there() -> None:
-    sentence = refused("postgresql://clerk:secret@127.0.0.1:1/house", DatabaseLost)
+    sentence = refused("postgresql://clerk:secret@127.0.0.1:1/house", DatabaseUnreachable)
     assert "secret" not in sentence
 
 
 def test_a_postgresql_database_that_does_not_exist(postgresql_server: str) -> None:
-    refused(make_url(postgresql_server).set(database="nowhere").render_as_string(hide_password=False), DatabaseLost)
+    refused(
+        make_url(postgresql_server).set(database="nowhere").render_as_string(hide_password=False), DatabaseUnreachable
+    )

@@ -69,8 +69,8 @@ class Desk:
         seat, performance = self.seats[name], self.performance.id
 
         def release(tx: WriteTx) -> None:
-            listed = [hold.order for hold in hold_list.list_holds(tx) if hold.seat_id == seat]
-            order = listed[0] if listed else self.order
+            held = {(hold.performance, hold.seat_id): hold.order for hold in hold_list.list_holds(tx)}
+            order = held.get((performance, seat), self.order)
             holds.release_live(tx, performance=performance, seat=seat, order=order, reason=reason)
 
         self.act(release, at=at)
