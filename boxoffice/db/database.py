@@ -102,7 +102,7 @@ class Database:
             return work(tx)
 
     def look(self, work: Callable[[Tx], T]) -> T:
-        """The work's answer from one consistent look."""
+        """The work's answer from one look (on PostgreSQL each statement sees what is committed when it begins)."""
         with self.read() as tx:
             return work(tx)
 

@@ -58,9 +58,6 @@ def store(tx: WriteTx, *, plan: SeatingPlan, hall: str) -> StoredPlan:
     tx.by.demand(Permission.PLAN_HOUSE)
     tx.execute(_ADD_HALL, {"name": hall})
     hall_id = tx.execute(_HALL, {"name": hall}).scalar_one()
-    # No take may come between the look at what is in use and the new plan.
-    tx.execute(_LOCK_COMING, {"hall": hall_id, "now": tx.now}).all()
-    _refuse_losses(tx, plan, hall=hall, hall_id=hall_id)
     seats = _store_seats(tx, plan, hall_id=hall_id)
     version = tx.execute(_NEXT_VERSION, {"hall": hall_id}).scalar_one()
     values = {"hall": hall_id, "version": version, "name": plan.name, "now": tx.now, "seats": len(plan.seats)}
@@ -68,6 +65,9 @@ def store(tx: WriteTx, *, plan: SeatingPlan, hall: str) -> StoredPlan:
     zones = [{"plan": plan_id, "zone": n, "name": zone.name, "color": zone.color} for n, zone in enumerate(plan.zones)]
     tx.execute(_ADD_ZONE, zones)
     tx.execute(_DRAW_SEAT, list(_drawn(plan, plan_id=plan_id, seats=seats)))
+    # Last, because takes wait from here on: none may come between the look at what is in use and the new plan.
+    tx.execute(_LOCK_COMING, {"hall": hall_id, "now": tx.now}).all()
+    _refuse_losses(tx, plan, hall=hall, hall_id=hall_id)
     tx.execute(_USE_IN_COMING, {"plan": plan_id, "hall": hall_id, "now": tx.now})
     record(tx, "plan imported", hall=hall, version=version, seats=len(plan.seats))
     return StoredPlan(hall=hall_id, plan=plan_id, version=version)
