@@ -265,6 +265,7 @@ proc /proc proc rw 0 0
 server:/export /mnt/box\\040office nfs4 rw 0 0
 //nas/share /mnt/nas cifs rw 0 0
 /dev/sdb1 /mnt/nas/inner ext4 rw 0 0
+//nas/clerk /media/jörg cifs rw 0 0
 """
 
 
@@ -277,6 +278,7 @@ server:/export /mnt/box\\040office nfs4 rw 0 0
         ("/mnt/nas/deep/er", "cifs"),
         ("/mnt/nas/inner/data", "ext4"),
         ("/mnt/nasty", "ext4"),
+        ("/media/jörg/box office", "cifs"),
     ],
 )
 def test_what_a_folder_lies_on(folder: str, kind: str) -> None:
@@ -294,6 +296,10 @@ def test_a_sqlite_that_damages_files(sqlite_file: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(engine, "SQLITE_VERSION", "3.40.1")
     assert not engine.sqlite_is_sound()
     refused(sqlite_file, SqliteTooOld)
+
+
+def test_an_address_that_makes_no_sense() -> None:
+    refused("postgresql://clerk:secret@127.0.0.1:xx/house", NoDatabase)
 
 
 # PostgreSQL
