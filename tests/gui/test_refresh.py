@@ -83,6 +83,7 @@ def test_an_answer_about_a_performance_left_meanwhile_is_not_shown(desk: Desk, h
     desk.sell.board.step(1)
     desk.sell.board.step(-1)
     desk.sell.board.step(1)
-    qtbot.waitUntil(lambda: desk.sell.showing.event_name.text() == "Swan Lake")
+    assert desk.sell.showing.event_name.text() == "Swan Lake"
+    qtbot.waitUntil(lambda: desk.sell.showing.map.seat_count > 0)
     take(qtbot, desk, "B5")
     assert {line.event for line in desk.counter.lines} == {"Swan Lake"}

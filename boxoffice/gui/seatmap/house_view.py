@@ -60,6 +60,13 @@ class HouseView(QAbstractScrollArea):
         self._idle.start()
         return picture
 
+    def clear_picture(self) -> None:
+        """Show no house."""
+        self._picture = None
+        self._idle.stop()
+        self.minimap.hide()
+        self.viewport().update()
+
     @property
     def theme(self) -> Theme:
         """The colours that the house is drawn in."""

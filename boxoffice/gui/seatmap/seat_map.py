@@ -90,6 +90,15 @@ class SeatMap(HouseView):
         if self._spoken is not None:
             self._spoken.forget_seats()
 
+    def clear(self) -> None:
+        """Show no house, so that no click meets the seats of the last one."""
+        self._set_hovered(-1)
+        self._set_current(-1)
+        self._facts = self._walk = None
+        self.clear_picture()
+        if self._spoken is not None:
+            self._spoken.forget_seats()
+
     def set_statuses(self, changes: Iterable[tuple[int, SeatStatus]]) -> None:
         """Show that seats have other statuses now: (seat, status); what stays the same costs nothing."""
         if self._picture is not None:
@@ -204,7 +213,8 @@ class SeatMap(HouseView):
         if left_out:
             sentence = QT_TRANSLATE_NOOP("SeatMap", "{left_out} of {count} seats were not free and were left out.")
             self.said.emit(say(sentence, left_out=left_out, count=len(others)))
-        if free and (len(free) <= MANY or self.confirm(len(free))):
+        asked_in = self._picture
+        if free and (len(free) <= MANY or self.confirm(len(free))) and self._picture is asked_in:
             self.take_asked.emit(free)
 
     def _ask(self, count: int) -> bool:

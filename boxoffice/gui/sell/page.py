@@ -60,6 +60,7 @@ class SellPage(QWidget):
         self._counter = counter
         self._refresh = refresh
         self._plans: dict[int, SeatingPlan] = {}
+        self._reading: Performance | None = None  # whose house was asked for and is not there yet
         self.board = Board(counter.house)
         self.showing = Showing(counter, rules=rules)
         self.order = OrderPanel(counter)
@@ -151,6 +152,7 @@ class SellPage(QWidget):
         """Show the board as it was read."""
         now = self._counter.clock.now()
         self.board.show_board(board, today=self._counter.business_date(now), now=now)
+        self._catch_up()
         self.board_changed.emit()
 
     def show_next(self, performance: int) -> None:
@@ -173,14 +175,34 @@ class SellPage(QWidget):
     def _show(self, performance: Performance) -> None:
         self.showing.announce(performance)
         self._show_band()
+        self._read_house(performance)
+
+    def _catch_up(self) -> None:
+        """Show the house of the board's performance where its plan was drawn anew or could not be read."""
+        wanted, shown = self.board.shown, self.showing.performance
+        if wanted is None or shown is None:
+            return
+        if wanted.plan != shown.plan:
+            self._show(wanted)
+        elif self._reading is None and not self.showing.has_house:
+            self._read_house(wanted)
+
+    def _read_house(self, performance: Performance) -> None:
+        self._reading = performance
         known = self._plans.get(performance.plan)
 
         def shown(answer: tuple[SeatingPlan, Mapping[str, int]]) -> None:
             plan, prices = answer
             self._remember(performance.plan, plan)
-            if self.showing.performance is not None and self.showing.performance.id == performance.id:
+            if self._reading is performance:
+                self._reading = None
                 self.showing.begin(plan, prices)
                 self._refresh.show(performance.id)
+
+        def lost(fault: Exception) -> None:
+            if self._reading is performance:
+                self._reading = None  # the next tick tries again
+                self._tasks.report(fault)
 
         self._tasks.read(
             lambda tx: (
@@ -188,6 +210,7 @@ class SellPage(QWidget):
                 seatmap.prices(tx, performance=performance.id),
             ),
             shown,
+            failed=lost,
         )
 
     def _remember(self, plan_id: int, plan: SeatingPlan) -> None:
@@ -261,6 +284,8 @@ class SellPage(QWidget):
     def _connect(self) -> None:
         self.board.chosen.connect(self._show)
         self.board.left.connect(self.showing.map.setFocus)
+        self.board.list.clicked.connect(self._catch_up)
+        self._refresh.ticked.connect(self._catch_up)
         self.showing.take_asked.connect(self._take)
         self.showing.give_back_asked.connect(self._give_back)
         self.showing.refused.connect(self.warned)

@@ -74,9 +74,16 @@ class Showing(QWidget):
         for button, act in zip((*self._zoom, self._flip), ("zoom_out", "fit", "zoom_in", "flip"), strict=True):
             button.bind(actions[act])
 
+    @property
+    def has_house(self) -> bool:
+        """Whether the plan of the announced performance is there."""
+        return self._plan is not None
+
     def announce(self, performance: Performance) -> None:
-        """Say which performance comes, before its seats are read."""
+        """Say which performance comes; until its seats are read there are none to click on."""
         self.performance = performance
+        self._plan = self._occupants = None
+        self.map.clear()
         zone = self._counter.house.time_zone
         self.event_name.setText(performance.event)
         day, time = moments.day(performance.starts_at, zone=zone), moments.clock(performance.starts_at, zone=zone)
