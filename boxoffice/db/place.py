@@ -33,6 +33,7 @@ _NETWORK_FILE_SYSTEMS = frozenset(
 )
 _SYNCED_FOLDERS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "nextcloud", "owncloud")
 _OCTAL = re.compile(r"\\([0-7]{3})")  # how blanks in a path are written in /proc/mounts
+_PASSWORD = re.compile(r"(//[^:/@]*:)[^@]*@")
 _WINDOWS_REMOTE_DRIVE = 4
 
 
@@ -54,7 +55,7 @@ def place_of(where: str) -> Place:
     try:
         url = make_url(where)
     except (ArgumentError, ValueError) as fault:
-        raise NoDatabase(place=where) from fault
+        raise NoDatabase(place=_PASSWORD.sub(r"\1…@", where)) from fault
     if url.get_backend_name() == "postgresql":
         return Place(file=None, url=url)
     if url.get_backend_name() == "sqlite" and url.database:

@@ -11,4 +11,3 @@ class Changes(Flag):
     ORDER = auto()  # this counter's current order
     PERFORMANCES = auto()
     PLANS = auto()
-    COUNTERS = auto()

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import Final
+
+FULL_PRICE: Final = "Full price"  # the one price type that there is so far
 
 
 class OrderState(StrEnum):

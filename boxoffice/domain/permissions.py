@@ -12,7 +12,6 @@ class Permission(StrEnum):
     SELL = "sell"
     RELEASE_EXPIRED_HOLDS = "release expired holds"
     RELEASE_LIVE_HOLDS = "release another counter's holds"
-    SELL_KEPT_SEATS = "sell seats that the house keeps back"
     PLAN_HOUSE = "import seating plans and set up performances"
     OPEN_COUNTER = "open a counter"
 

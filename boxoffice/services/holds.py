@@ -14,7 +14,7 @@ from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
 from boxoffice.domain.errors import HasMoney, HoldGone, NoPrice, ReasonNeeded, SeatsTaken
 from boxoffice.domain.holds import Occupancy, ReleasedBy
-from boxoffice.domain.orders import LineState, Order
+from boxoffice.domain.orders import FULL_PRICE, LineState, Order
 from boxoffice.domain.permissions import Permission
 from boxoffice.domain.plan import seat_name
 from boxoffice.services import orders
@@ -46,7 +46,7 @@ def _take(status: str, *, mine: str) -> Statement:
         f" FROM {_DRAWN}"
         " AND EXISTS (SELECT 1 FROM orders WHERE id = :order AND state = 'open')"
         " AND NOT EXISTS (SELECT 1 FROM seat_allocation kept WHERE kept.performance_id = :performance"
-        " AND kept.seat_id = drawn.seat_id AND kept.released_at IS NULL AND NOT :may_take_kept)"
+        " AND kept.seat_id = drawn.seat_id AND kept.released_at IS NULL)"
         " ORDER BY 2"
         f" ON CONFLICT (performance_id, seat_id) DO UPDATE SET status = '{status}',"
         " order_id = excluded.order_id, counter_id = excluded.counter_id, mark = excluded.mark,"
@@ -145,7 +145,7 @@ def take(tx: WriteTx, *, order: str, performance: int, seats: Sequence[int]) -> 
     wanted = sorted(set(seats))
     _hold(tx, TAKE, order=order, performance=performance, seats=wanted)
     values = _values(tx, order=order, performance=performance, seats=wanted)
-    priced = values | {"price_type": orders.FULL_PRICE}
+    priced = values | {"price_type": FULL_PRICE}
     tx.execute(_ADD_LINES, priced)
     tx.execute(_RENEW, values)
     taken = orders.read(tx, order=order)
@@ -239,7 +239,7 @@ def _hold(tx: WriteTx, statement: Statement, *, order: str, performance: int, se
     length = tx.rules.hold if statement is TAKE else tx.rules.paying
     until = tx.now + length
     values = _values(tx, order=order, performance=performance, seats=seats)
-    values |= {"until": until, "may_take_kept": False}
+    values |= {"until": until}
     _lock_seats(tx, values)
     held = {row.seat_id for row in tx.execute(statement, values).all()}
     if len(held) < len(seats):

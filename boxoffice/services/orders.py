@@ -1,6 +1,6 @@
 """Orders: begun at the first take, kept in the database while they are made, read back after a crash."""
 
-from typing import Any, Final
+from typing import Any
 
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
@@ -11,8 +11,6 @@ from boxoffice.domain.permissions import Permission
 from boxoffice.domain.plan import seat_name
 from boxoffice.services.house import business_date
 from boxoffice.services.seat_history import SeatEntry, remember
-
-FULL_PRICE: Final = "Full price"
 
 _LOCK = Statement("SELECT state, number FROM orders WHERE id = :order $for_update")
 _NEXT_NUMBER = Statement("UPDATE counter SET orders = orders + 1 WHERE id = :counter RETURNING code, orders")

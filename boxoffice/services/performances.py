@@ -9,11 +9,11 @@ from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
 from boxoffice.domain.errors import NoPrice, NoSuchPlace, PerformanceThere
+from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.performances import Performance
 from boxoffice.domain.permissions import Permission
 from boxoffice.services.house import house
 from boxoffice.services.journal import record
-from boxoffice.services.orders import FULL_PRICE
 
 _TAKEN = (
     "FROM occupant o WHERE o.performance_id = p.id AND (o.status IN ('sold', 'reserved')"

@@ -9,8 +9,8 @@ from boxoffice.db.database import Tx
 from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import NoSuchPlace
 from boxoffice.domain.holds import Occupancy, Occupant
+from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.plan import Area, Label, PhysicalRow, Seat, SeatingPlan, Shape, Zone
-from boxoffice.services.orders import FULL_PRICE
 
 _PLAN = Statement("SELECT name, areas FROM plan WHERE id = :plan")
 _ZONES = Statement("SELECT name, color FROM plan_zone WHERE plan_id = :plan ORDER BY zone")

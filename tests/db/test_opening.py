@@ -299,7 +299,7 @@ def test_a_sqlite_that_damages_files(sqlite_file: Path, monkeypatch: pytest.Monk
 
 
 def test_an_address_that_makes_no_sense() -> None:
-    refused("postgresql://clerk:secret@127.0.0.1:xx/house", NoDatabase)
+    assert "secret" not in refused("postgresql://clerk:secret@127.0.0.1:xx/house", NoDatabase)
 
 
 # PostgreSQL

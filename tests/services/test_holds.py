@@ -155,7 +155,7 @@ def test_a_hold_is_released_for_the_order_that_was_chosen_and_for_no_other(alice
     chosen = alice.order
     alice.give_back("A1")
     bob.take("A1")
-    values = {"performance": alice.performance.id, "seat": alice.seats["A1"], "order": chosen, "reason": "left"}
+    performance, seat = alice.performance.id, alice.seats["A1"]
     with pytest.raises(HoldGone):
-        alice.act(lambda tx: holds.release_live(tx, **values))
+        alice.act(lambda tx: holds.release_live(tx, performance=performance, seat=seat, order=chosen, reason="left"))
     assert bob.read().lines[0].state is LineState.HELD
