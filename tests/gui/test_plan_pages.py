@@ -12,12 +12,13 @@ from PySide6.QtTest import QTest
 
 from boxoffice.domain import moments
 from boxoffice.services import performances
-from tests.gui.support import press
+from tests.gui.support import press, settle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from boxoffice.db.database import Database
+    from boxoffice.domain.performances import Performance
     from tests.gui.conftest import Desks
 
 PLANS = Path(__file__).parents[3] / "shared" / "plans"
@@ -83,6 +84,31 @@ def test_a_seat_list_becomes_a_hall_and_a_performance_on_the_board(
     qtbot.waitUntil(lambda: desk.sell.showing.map.seat_count == 8)
     [made] = house.look(performances.board)
     assert moments.clock(made.starts_at, zone=desk.counter.house.time_zone) == "23:30"
+
+
+def test_a_performance_is_made_once_and_never_in_the_past(
+    open_desk: Desks, house: Database, tonight: Performance, qtbot: QtBot
+) -> None:
+    desk = open_desk()
+    page = desk.new_page
+    desk.new_performance()
+    qtbot.waitUntil(lambda: bool(page.prices))
+    page.event_name.setText("Hamlet")
+    for field in page.prices.values():
+        field.setText("10")
+    page.date.setDate(page.date.date().addDays(-3))
+    assert desk.counter.is_today(page.starts_at())
+    page.date.setDate(page.date.date().addDays(3))
+    page.create_button.click()
+    assert not page.create_button.isEnabled()
+    page.create_button.click()
+    qtbot.waitUntil(desk.is_selling)
+    settle(qtbot, desk)
+    assert [made.event for made in house.look(performances.board)] == [tonight.event, "Hamlet"]
+    desk.window.show_page(page)
+    page.create_button.click()
+    qtbot.waitUntil(lambda: "already a performance" in desk.window.strip.text)
+    assert page.create_button.isEnabled()
 
 
 def test_a_show_after_midnight_belongs_to_the_night_of_its_date(open_desk: Desks) -> None:

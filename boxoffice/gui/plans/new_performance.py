@@ -56,6 +56,7 @@ class NewPerformancePage(QWidget):
         self._currency = Currency(house.currency)
         self._halls: tuple[Hall, ...] = ()
         self._wanted = ""
+        self._asking = False
         self.head = PageHead("New performance", f"Times are {house.time_zone} time, prices in {house.currency}.")
         self.event_name = QLineEdit(placeholderText="Such as Swan Lake", maxLength=200)
         self.hall = QComboBox()
@@ -83,8 +84,10 @@ class NewPerformancePage(QWidget):
     def begin(self, *, hall: str = "") -> None:
         """Show an empty form, for a hall if one is named."""
         self._wanted = hall
-        today = moments.local(self._clock.now(), zone=self._house.time_zone).date()
-        self.date.setDate(QDate(today.year, today.month, today.day))
+        day = moments.business_date(self._clock.now(), zone=self._house.time_zone, day_start=self._house.day_start)
+        today = QDate(day.year, day.month, day.day)
+        self.date.setMinimumDate(today)
+        self.date.setDate(today)
         self.event_name.clear()
         self.event_name.setFocus()
         self._tasks.read(performances.halls, self._show_halls)
@@ -129,19 +132,29 @@ class NewPerformancePage(QWidget):
         ]
         missing = [what for what in wanting if what]
         self.missing.setText(f"Still missing: {'; '.join(missing)}." if missing else "")
-        self.create_button.setEnabled(not missing)
+        self.create_button.setEnabled(not missing and not self._asking)
 
     def _create(self) -> None:
         hall = self._halls[self.hall.currentIndex()]
         event, starts_at = self.event_name.text().strip(), self.starts_at()
         prices = {zone: field.amount for zone, field in self.prices.items() if field.amount is not None}
+        self._asking = True
+        self._judge()
         self._tasks.write(
             lambda tx: performances.create(tx, event=event, hall=hall.id, starts_at=starts_at, prices=prices),
             self._created,
             changes=Changes.PERFORMANCES,
+            failed=self._refused,
         )
 
+    def _refused(self, fault: Exception) -> None:
+        self._asking = False
+        self._judge()
+        self._tasks.report(fault)
+
     def _created(self, performance: Performance) -> None:
+        self._asking = False
+        self._judge()
         when = moments.day_and_time(performance.starts_at, zone=self._house.time_zone)
         self.said.emit(f"{performance.event}, {when}, is on sale.")
         self.created.emit(performance)
