@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
 
+from boxoffice.domain.holds import ReleasedBy
 from boxoffice.domain.seats import SeatStatus
+from boxoffice.routines.release_expired import release_expired
 from boxoffice.services import hold_list
-from tests.gui.support import add_performance, age, held, press, status, take
+from tests.gui.support import add_performance, age, click, held, press, settle, status, take
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
@@ -107,6 +109,39 @@ def test_an_expired_hold_is_marked_and_needs_no_reason(desk: Desk, house: Databa
     assert page.release.isEnabled()
     page.release.click()
     qtbot.waitUntil(lambda: rows(page.list) == [])
+
+
+def test_a_hold_that_is_another_orders_by_now_stays(desk: Desk, open_desk: Desks, qtbot: QtBot) -> None:
+    bob = open_desk("Counter 2")
+    take(qtbot, desk, "A1")
+    press(bob, "Ctrl+H")
+    page = bob.all_holds
+    qtbot.waitUntil(lambda: len(rows(page.list)) == 1)
+    page.list.selectRow(0)
+    QTest.keyClicks(page.reason, "went home")
+    click(desk, "A1")
+    qtbot.waitUntil(lambda: held(desk) == set())
+    eve = open_desk("Counter 3")
+    take(qtbot, eve, "A1")
+    page.release.click()
+    qtbot.waitUntil(lambda: bool(bob.window.strip.text))
+    assert "Released" not in bob.window.strip.text
+    eve.counter.reread()
+    settle(qtbot, eve)
+    assert eve.counter.order is not None
+    assert not eve.counter.order.lapsed
+
+
+def test_a_lapsed_hold_that_went_meanwhile_is_not_told_as_released(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    take(qtbot, desk, "A1")
+    age(house, seconds=301)
+    press(desk, "Ctrl+H")
+    page = desk.all_holds
+    qtbot.waitUntil(lambda: len(rows(page.list)) == 1)
+    page.list.selectRow(0)
+    release_expired(house, by=desk.tasks.by, via=ReleasedBy.JOB)
+    page.release.click()
+    qtbot.waitUntil(lambda: desk.window.strip.text == "Nobody held these seats any more.")
 
 
 def test_a_payment_shows_in_the_list(desk: Desk, qtbot: QtBot) -> None:

@@ -132,13 +132,15 @@ class AllHoldsPage(QWidget):
 
 
 def _release(database: Database, by: By, chosen: Sequence[HeldSeat], reason: str) -> list[str]:
-    """The seats that were released: living holds for a reason, all or none of them; and what lapsed, everywhere."""
+    """The chosen seats that were released: living holds for a reason, all or none of them; and what had lapsed."""
     living = [seat for seat in chosen if not seat.expired]
     if living:
         database.act(lambda tx: _release_living(tx, living, reason), by=by)
-    if len(living) < len(chosen):
-        release_expired(database, by=by, via=ReleasedBy.MENU)
-    return [seat.seat for seat in chosen]
+    gone = {_key(seat) for seat in living}
+    if len(living) < len(chosen):  # what lapsed goes everywhere, and may have gone or been taken again meanwhile
+        for release in release_expired(database, by=by, via=ReleasedBy.MENU):
+            gone.update((seat.performance, seat.seat, seat.order) for seat in release.seats)
+    return [seat.seat for seat in chosen if _key(seat) in gone]
 
 
 def _release_living(tx: WriteTx, living: Sequence[HeldSeat], reason: str) -> None:
@@ -170,5 +172,5 @@ def _payment(seat: HeldSeat) -> str:
     return "paying" if seat.paying else ""
 
 
-def _key(seat: HeldSeat) -> tuple[int, int]:
-    return seat.performance, seat.seat_id
+def _key(seat: HeldSeat) -> tuple[int, int, str | None]:
+    return seat.performance, seat.seat_id, seat.order
