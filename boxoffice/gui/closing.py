@@ -28,16 +28,17 @@ class Closing(QObject):
         super().__init__(window)
         self._window = window
         self._counter = counter
-        self._settled = False
+        self._settled: str | None = None  # the order (id) that was asked about and is left as it is
         self._keep: QPushButton | None = None
         self.box: QMessageBox | None = None
 
     def may_leave(self) -> bool:
         """Whether the window may close now; if not, the question is on the screen."""
-        order = self._counter.order
-        if self._settled or self._counter.sale is not None or order is None or order.state in _OVER:
+        wanted, order = self._counter.order_id, self._counter.order
+        if wanted in {None, self._settled} or (order is not None and order.state in _OVER):
             return True
-        if len(order.lines) == len(order.lapsed) and not order.unsettled and not order.paid:
+        if order is not None and _is_empty(order):
+            self._counter.abandon(_nothing, failed=_nothing)  # a window that closes does not wait for the answer
             return True
         if self.box is None:
             self._ask()
@@ -45,23 +46,24 @@ class Closing(QObject):
 
     def _ask(self) -> None:
         order = self._counter.order
-        if order is None:
-            return
         box = self.box = QMessageBox(self._window)
         box.setWindowTitle("Boxoffice")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._answered)
-        seats = len(order.lines) - len(order.lapsed)
-        held = f"{seats} {'seat' if seats == 1 else 'seats'}"
         go_on = box.addButton("Go on selling", _ROLE.RejectRole)
         box.setEscapeButton(go_on)
-        if order.unsettled is not None or order.paid:
+        if order is None:
+            box.setText("The seats that were asked for last may be held by now; there is no answer yet.")
+            self._offer(box, "Give back and close", self._give_back)
+            self._offer(box, "Keep and close", self._leave)
+        elif order.unsettled is not None or order.paid:
             what = "a card payment" if order.unsettled is not None else "a payment"
             box.setText(f"Order {order.number} has {what} that is not finished.")
             box.setInformativeText("Its seats stay with it. This counter asks about the payment first when it starts.")
             self._offer(box, "Close all the same", self._leave)
         else:
-            box.setText(f"Order {order.number} still has {held}.")
+            seats = len(order.lines) - len(order.lapsed)
+            box.setText(f"Order {order.number} still has {seats} {'seat' if seats == 1 else 'seats'}.")
             box.setInformativeText(
                 "Give back, or keep for a while? A kept order is opened again when this counter starts."
             )
@@ -89,10 +91,10 @@ class Closing(QObject):
     def _not_given_back(self, fault: Exception) -> None:
         """A database that does not answer must not keep the window open: the holds end by themselves."""
         self._window.strip.warn(f"The seats could not be given back ({fault}). Close again to leave them as they are.")
-        self._settled = True
+        self._settled = self._counter.order_id
 
     def _leave(self) -> None:
-        self._settled = True
+        self._settled = self._counter.order_id
         self._window.close()
 
     def _renew(self) -> None:
@@ -104,3 +106,12 @@ class Closing(QObject):
 
     def _answered(self) -> None:
         self.box = self._keep = None
+
+
+def _is_empty(order: Order) -> bool:
+    """Whether neither a seat nor money is on the order any more."""
+    return len(order.lines) == len(order.lapsed) and order.unsettled is None and not order.paid
+
+
+def _nothing(_fault: Exception | None = None) -> None:
+    """Let it be."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from boxoffice.domain.orders import OrderState
 from boxoffice.services import hold_list, orders
-from tests.gui.support import held, press, settle, take
+from tests.gui.support import click, held, press, settle, take
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -112,3 +112,44 @@ def test_a_card_without_an_answer_is_named(desk: Desk, house: Database, qtbot: Q
     button(desk, "Close all the same")
     assert desk.window.isHidden()
     assert [seat.paying for seat in house.look(hold_list.list_holds)] == [True]
+
+
+def test_what_was_said_of_one_order_is_not_meant_for_the_next(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    take(qtbot, desk, "A1")
+    first = desk.counter.order_id
+    assert first is not None
+    desk.window.close()
+    settle(qtbot, desk)
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE occupant RENAME TO occupant_away")
+    button(desk, "Give back")
+    qtbot.waitUntil(lambda: "could not be given back" in desk.window.strip.text)
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE occupant_away RENAME TO occupant")
+    house.act(lambda tx: orders.abandon(tx, order=first), by=desk.tasks.by)
+    desk.counter.reread()
+    qtbot.waitUntil(lambda: desk.counter.order_id is None)
+    take(qtbot, desk, "A2")
+    assert not desk.closing.may_leave()
+
+
+def test_seats_whose_taking_has_no_answer_yet_are_asked_about(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    click(desk, "A1")
+    assert desk.counter.order is None
+    desk.window.close()
+    assert not desk.window.isHidden()
+    button(desk, "Give back")
+    qtbot.waitUntil(desk.window.isHidden)
+    assert house.look(hold_list.list_holds) == ()
+
+
+def test_an_order_without_seats_is_not_left_open_behind_the_window(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    take(qtbot, desk, "A1")
+    order = desk.counter.order_id
+    assert order is not None
+    desk.counter.give_back_all()
+    qtbot.waitUntil(lambda: held(desk) == set())
+    desk.window.close()
+    assert desk.window.isHidden()
+    qtbot.waitUntil(lambda: desk.counter.order_id is None)
+    assert house.look(lambda tx: orders.read(tx, order=order)).state is OrderState.ABANDONED
