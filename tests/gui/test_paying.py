@@ -220,6 +220,26 @@ def test_quick_amounts_are_what_people_hand_over() -> None:
     assert quick_amounts(1_230, unit=1)[:2] == (1_240, 1_250)
 
 
+def test_the_time_of_the_payment_is_seen(paying: Desk, house: Database, qtbot: QtBot) -> None:
+    time = paying.sell.payment.time
+    assert time.text().startswith(("14:", "15:"))
+    assert time.property("tone") == "quiet"
+    age(house, seconds=14 * 60 + 10)
+    paying.counter.reread()
+    qtbot.waitUntil(lambda: time.text().startswith("0:"))
+    assert time.property("tone") == "danger"
+    age(house, seconds=60)
+    paying.counter.reread()
+    qtbot.waitUntil(lambda: time.text().startswith("The payment time is over"))
+
+
+def test_no_clock_runs_once_a_card_is_tried(paying: Desk, qtbot: QtBot) -> None:
+    assert paying.sell.payment.time.isVisible()
+    press(paying, "F7")
+    qtbot.waitUntil(lambda: paying.sell.awaits_card)
+    assert not paying.sell.payment.time.isVisible()
+
+
 def test_a_sale_whose_answer_was_lost_is_found_and_told(paying: Desk, house: Database, qtbot: QtBot) -> None:
     order = paying.counter.order_id
     assert order is not None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from boxoffice.gui.counter import Counter
 
 WARN_BELOW_MS = 60_000
-_TICK_MS = 250
+TICK_MS = 250
 
 
 class OrderPanel(QWidget):
@@ -53,7 +53,7 @@ class OrderPanel(QWidget):
         self._sell = ActionButton("Sell", name="forward")
         self._set_type()
         self._arrange()
-        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.count_down)
         counter.order_changed.connect(self.show_order)
         self.show_order()
@@ -95,8 +95,7 @@ class OrderPanel(QWidget):
         self._clock_row.setVisible(left is not None)
         if left is None:
             return
-        minutes, seconds = divmod(-(-left // 1000), 60)
-        self.countdown.setText(f"{minutes}:{seconds:02d}")
+        self.countdown.setText(minutes_and_seconds(left))
         near = left < WARN_BELOW_MS
         tones.set_tone(self.countdown, "danger" if near else "")
         tones.set_tone(self.warning, "danger" if near else "quiet")
@@ -151,6 +150,12 @@ class OrderPanel(QWidget):
         layout.addLayout(money)
         layout.addLayout(_row(self._give_back, self._give_back_all, stretch=0))
         layout.addLayout(_row(self._sell, stretch=0))
+
+
+def minutes_and_seconds(milliseconds: int) -> str:
+    """The time left as "4:59"; a second that has begun counts."""
+    minutes, seconds = divmod(-(-milliseconds // 1000), 60)
+    return f"{minutes}:{seconds:02d}"
 
 
 def _row(*parts: QWidget | None, stretch: int | None = None) -> QHBoxLayout:

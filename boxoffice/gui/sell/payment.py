@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import PaymentState
+from boxoffice.gui.sell.order_panel import TICK_MS, WARN_BELOW_MS, minutes_and_seconds
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.amount import AmountEdit
@@ -189,7 +190,11 @@ class PaymentView(QWidget):
         self.card = CardView(counter)
         self.band = Band(zone=counter.house.time_zone, narrow=True)
         self.title = QLabel()
+        self.time = QLabel(wordWrap=True)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self.count_down)
         tones.set_type(self.title, 1.15, bold=True)
+        tones.set_type(self.time, 1.0, tone="quiet")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.cash)
         self._stack.addWidget(self.card)
@@ -202,6 +207,7 @@ class PaymentView(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.addWidget(self.title)
+        head.addWidget(self.time)
         layout.addLayout(head)
         layout.addWidget(rule())
         layout.addWidget(self.band)
@@ -234,6 +240,8 @@ class PaymentView(QWidget):
         seats = len(order.lines)
         self.title.setText(f"Payment · {order.number} · {seats} {'seat' if seats == 1 else 'seats'}")
         self.band.show_days(self._counter.other_days())
+        self.count_down()
+        self._timer.start()
         if order.unsettled is not None or order.paid:
             self._stack.setCurrentWidget(self.card)
             self.card.begin()
@@ -241,6 +249,19 @@ class PaymentView(QWidget):
             was_card = self.is_card
             self._stack.setCurrentWidget(self.cash)
             self.cash.begin(anew=anew or was_card)
+
+    def count_down(self) -> None:
+        """Show how long the payment lasts; nothing once money is recorded, when no clock runs any more."""
+        order, left = self._counter.order, self._counter.milliseconds_left
+        over = left == 0 or (order is not None and bool(order.lapsed))
+        if over:
+            self.time.setText("The payment time is over; taking the money still sells what nobody took.")
+        elif left is not None:
+            self.time.setText(f"{minutes_and_seconds(left)} until the seats go back")
+        tones.set_tone(self.time, "danger" if over or (left is not None and left < WARN_BELOW_MS) else "quiet")
+        self.time.setVisible(over or left is not None)
+        if over or left is None or not self._counter.is_paying:
+            self._timer.stop()
 
 
 def _figure(factor: float) -> QLabel:
