@@ -262,7 +262,12 @@ class Desk(QObject):
             _fill_with_demo,
             lambda _filled: self.sell.read_board(),
             changes=Changes.PERFORMANCES | Changes.PLANS | Changes.SEATS,
+            failed=self._no_demo,
         )
+
+    def _no_demo(self, fault: Exception) -> None:
+        self._welcome()
+        self.tasks.report(fault)
 
     def _seen(self, _performance: int, answer: Refreshed) -> None:
         self.window.clocks.show_refresh(answer.seats.now)

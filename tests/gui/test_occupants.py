@@ -93,3 +93,9 @@ def test_the_facts_of_a_seat() -> None:
     assert (facts.section, facts.row, facts.number, facts.zone, facts.price) == ("Stalls", "A", "1", "Front", "45.00")
     assert (facts.counter, facts.seconds_left) == ("Counter 2", 60)
     assert seats.facts(1, prices={}, money=str, now=NOW).reason == "camera"
+
+
+def test_a_zone_without_a_price_is_not_told_as_free_of_charge() -> None:
+    seats = occupants()
+    seats.absorb(read(), order=None)
+    assert seats.facts(0, prices={}, money=str, now=NOW).price == "not on sale"

@@ -23,7 +23,9 @@ from tests.gui.support import add_performance, held, take
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from boxoffice.db.database import Database
     from boxoffice.gui.desk import Desk
+    from tests.gui.conftest import Desks
 
 ROOT = Path(__file__).parents[2]
 
@@ -141,6 +143,21 @@ def test_the_demo_house_can_be_loaded_into_an_empty_database(sqlite_file: Path, 
         qtbot.waitUntil(desk.is_selling, timeout=60_000)
         qtbot.waitUntil(lambda: desk.sell.showing.map.seat_count > 0, timeout=20_000)
         assert desk.sell.board.performances
+
+
+def test_a_demo_house_that_cannot_be_built_brings_the_welcome_back(
+    open_desk: Desks, house: Database, qtbot: QtBot, faults: list[BaseException]
+) -> None:
+    desk = open_desk()
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE seat RENAME TO seat_away")
+    [load] = [each for each in desk.window.findChildren(QPushButton) if each.text() == "Load the demo house"]
+    load.click()
+    qtbot.waitUntil(lambda: bool(faults), timeout=20_000)
+    faults.clear()
+    page = desk.window.pages.currentWidget()
+    assert isinstance(page, Notice)
+    assert page.title.text() == "No performances yet"
 
 
 def test_an_unexpected_fault_is_shown_once_with_its_details(sqlite_file: Path, qtbot: QtBot) -> None:

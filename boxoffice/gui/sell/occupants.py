@@ -74,7 +74,7 @@ class Occupants:
             row=seat.row,
             number=seat.number,
             zone=zone,
-            price=money(prices.get(zone, 0)),
+            price=money(prices[zone]) if zone in prices else "not on sale",
             status=self.statuses[index],
             accessible=seat.accessible,
             counter=occupant.counter if occupant is not None and held else None,
