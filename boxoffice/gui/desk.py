@@ -21,6 +21,7 @@ from boxoffice.gui.counter import Counter
 from boxoffice.gui.refresh import Refresh
 from boxoffice.gui.sell.page import SellPage
 from boxoffice.gui.widgets import tones
+from boxoffice.gui.widgets.text import plain
 from boxoffice.services import house, orders, performances
 
 if TYPE_CHECKING:
@@ -222,6 +223,7 @@ class Desk(QObject):
         """Show what this program is, and which."""
         text = f"Boxoffice {__version__}\n\n{self.counter.name} · {self.counter.house.name}\n{self.tasks.place}"
         box = QMessageBox(QMessageBox.Icon.NoIcon, "About Boxoffice", text, QMessageBox.StandardButton.Ok, self.window)
+        plain(box)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

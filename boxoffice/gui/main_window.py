@@ -14,6 +14,8 @@ from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from boxoffice.gui.widgets.text import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
         box = QMessageBox(QMessageBox.Icon.Warning, "Boxoffice", _FAULT, QMessageBox.StandardButton.Ok, self)
         box.setInformativeText(f"{type(fault).__name__}: {fault}".strip(": ")[:400])
         box.setDetailedText("".join(traceback.format_exception(fault)))
+        plain(box)
         box.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._fault_read)
         self._fault_box = box

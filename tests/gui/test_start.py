@@ -151,7 +151,9 @@ def test_a_demo_house_that_cannot_be_built_brings_the_welcome_back(
     desk = open_desk()
     with house.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE seat RENAME TO seat_away")
-    [load] = [each for each in desk.window.findChildren(QPushButton) if each.text() == "Load the demo house"]
+    welcome = desk.window.pages.currentWidget()
+    assert isinstance(welcome, Notice)
+    [load] = [each for each in welcome.findChildren(QPushButton) if each.text() == "Load the demo house"]
     load.click()
     qtbot.waitUntil(lambda: bool(faults), timeout=20_000)
     faults.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
@@ -13,6 +13,7 @@ from boxoffice.domain.holds import ReleasedBy
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.listing import Column, Listing
 from boxoffice.gui.widgets.page_head import PageHead
+from boxoffice.gui.widgets.text import Text
 from boxoffice.routines.release_expired import release_expired
 from boxoffice.services import hold_list, holds
 
@@ -40,7 +41,7 @@ class AllHoldsPage(QWidget):
         self.head = PageHead("All holds", "A hold that is over is free for anybody at once; its row goes by itself.")
         self.search = QLineEdit(placeholderText="Find an event, seat, counter or order", clearButtonEnabled=True)
         self.search.setAccessibleName("Find a hold")
-        self.count = QLabel()
+        self.count = Text()
         self.list = Listing(_columns(zone), key=_key, name="All holds")
         self.reason = QLineEdit(placeholderText="Why, in your own words (for a hold that still runs)")
         self.reason.setAccessibleName("Reason")

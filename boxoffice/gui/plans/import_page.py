@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.errors import Refusal
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.listing import Column, Listing
 from boxoffice.gui.widgets.page_head import PageHead
+from boxoffice.gui.widgets.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +46,8 @@ class ImportPage(QWidget):
         self._path: Path | None = None
         self._hall = ""
         self.head = PageHead("Import a seating plan", "A plan in the pretix format (JSON) or a list of seats (CSV).")
-        self.outcome = QLabel(wordWrap=True)
-        self.counts = QLabel()
+        self.outcome = Text(wordWrap=True)
+        self.counts = Text()
         self.faults: Listing[Fault] = Listing(
             (Column("Fault", lambda fault: fault.kind), Column("Where", lambda fault: fault.where)),
             key=lambda fault: (fault.kind, fault.where),

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTimeEdit,
@@ -25,6 +24,7 @@ from boxoffice.domain.changes import Changes
 from boxoffice.domain.money import Currency
 from boxoffice.gui.widgets.amount import AmountEdit
 from boxoffice.gui.widgets.page_head import PageHead
+from boxoffice.gui.widgets.text import Text
 from boxoffice.services import performances
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class NewPerformancePage(QWidget):
         self.time.setDisplayFormat("HH:mm")
         self.prices: dict[str, AmountEdit] = {}
         self.create_button = QPushButton("Create the performance", default=True)
-        self.missing = QLabel(wordWrap=True)
+        self.missing = Text(wordWrap=True)
         self.missing.setProperty("tone", "quiet")
         self._form = QFormLayout()
         self._prices = QFormLayout()
@@ -120,7 +120,8 @@ class NewPerformancePage(QWidget):
             field = self.prices[zone] = AmountEdit(self._currency)
             field.setFixedWidth(140)
             field.changed.connect(self._judge)
-            self._prices.addRow(zone, field)
+            field.setAccessibleName(zone)
+            self._prices.addRow(Text(zone), field)
         self._judge()
 
     def _judge(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from boxoffice.domain.errors import QT_TRANSLATE_NOOP
 from boxoffice.domain.plan import Zone
@@ -14,6 +14,7 @@ from boxoffice.gui.seatmap.marks import ROOM, paint_seat
 from boxoffice.gui.seatmap.tints import zone_colors
 from boxoffice.gui.seatmap.words import say, status_word
 from boxoffice.gui.style import LIGHT, Look, Theme
+from boxoffice.gui.widgets.text import Text
 
 SAMPLE = 15.0  # logical pixels of a sample seat's diameter
 
@@ -50,7 +51,7 @@ class Entry(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         line.addWidget(sample)
-        line.addWidget(QLabel(text))
+        line.addWidget(Text(text))
 
 
 class Legend(QWidget):

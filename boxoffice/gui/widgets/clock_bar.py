@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QStatusBar
 
 from boxoffice.domain import moments
 from boxoffice.gui.widgets import tones
+from boxoffice.gui.widgets.text import Text, tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -20,10 +21,10 @@ class ClockBar(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._zone = "UTC"
-        self.counter = QLabel()
-        self.database = QLabel()
-        self.view = QLabel()
-        self.job = QLabel()
+        self.counter = Text()
+        self.database = Text()
+        self.view = Text()
+        self.job = Text()
         tones.set_type(self.counter, 1.0, bold=True)
         tones.set_tone(self.database, "quiet")
         self.addWidget(self.counter)
@@ -36,7 +37,7 @@ class ClockBar(QStatusBar):
         self._zone = zone
         self.counter.setText(counter)
         self.database.setText(house)
-        self.database.setToolTip(database)
+        self.database.setToolTip(tip(database))
         self.view.setText("View not read yet")
         self.job.setText("Job not run yet")
         tones.set_tone(self.view, "quiet")
@@ -52,7 +53,7 @@ class ClockBar(QStatusBar):
         """The view could not be read, and is as it was before."""
         tones.set_tone(self.view, "danger")
         self.view.setText(f"⚠ View not refreshed at {self._clock(now)}: {_short(fault)}")
-        self.view.setToolTip(str(fault))
+        self.view.setToolTip(tip(str(fault)))
 
     def show_job(self, *, at: int, released: int, error: str | None) -> None:
         """The job has run: when (epoch ms), how many holds it released, or what went wrong."""
@@ -63,7 +64,7 @@ class ClockBar(QStatusBar):
             tones.set_tone(self.job, "quiet")
             outcome = f"released {released}" if released else "nothing to release"
             self.job.setText(f"Job ran {self._clock(at)}, {outcome}")
-        self.job.setToolTip(error or "")
+        self.job.setToolTip(tip(error or ""))
 
     def _clock(self, moment: int) -> str:
         return moments.clock(moment, zone=self._zone, seconds=True)

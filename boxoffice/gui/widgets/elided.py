@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QLabel
+
+from boxoffice.gui.widgets.text import Text, tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 
-class Elided(QLabel):
+class Elided(Text):
     """One line of text, as wide as there is room."""
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -22,9 +23,9 @@ class Elided(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw what fits."""
         fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        tip = self.text() if fits != self.text() else ""
-        if self.toolTip() != tip:
-            self.setToolTip(tip)
+        whole = tip(self.text()) if fits != self.text() else ""
+        if self.toolTip() != whole:
+            self.setToolTip(whole)
         painter = QPainter(self)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fits)
         painter.end()

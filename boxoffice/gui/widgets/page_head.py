@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
+from boxoffice.gui.widgets.text import Text
 
 
 class PageHead(QWidget):
@@ -14,8 +15,8 @@ class PageHead(QWidget):
 
     def __init__(self, title: str, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel(title)
-        self.text = QLabel(text, wordWrap=True)
+        self.title = Text(title)
+        self.text = Text(text, wordWrap=True)
         self.back = ActionButton("Back to selling")
         tones.set_type(self.title, 1.6, bold=True)
         tones.set_type(self.text, 1.0, tone="quiet")

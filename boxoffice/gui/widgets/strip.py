@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from boxoffice.gui.widgets import tones
+from boxoffice.gui.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -27,7 +28,7 @@ class Strip(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self._over = parent
-        self.label = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.label = Text(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close = QToolButton()
         close.setText("✕")
