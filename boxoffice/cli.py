@@ -156,6 +156,8 @@ def _hold_json(hold: HeldSeat, here: House) -> dict[str, object]:
         "expired": hold.expired,
         "paying": hold.paying,
         "stuck": hold.stuck,
+        "method": hold.method,
+        "amount": hold.amount,
     }
 
 

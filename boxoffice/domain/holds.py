@@ -70,6 +70,8 @@ class HeldSeat:
     expired: bool
     paying: bool
     stuck: bool  # money was recorded and the sale not finished for longer than a payment lasts
+    method: str | None = None  # of the payment that is recorded, and its amount in minor units
+    amount: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

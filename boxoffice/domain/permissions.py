@@ -12,6 +12,7 @@ class Permission(StrEnum):
     SELL = "sell"
     RELEASE_EXPIRED_HOLDS = "release expired holds"
     RELEASE_LIVE_HOLDS = "release another counter's holds"
+    REVERSE_PAYMENTS = "reverse payments"
     PLAN_HOUSE = "import seating plans and set up performances"
     OPEN_COUNTER = "open a counter"
 

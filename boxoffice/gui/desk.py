@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from boxoffice import __version__, settings
 from boxoffice.domain.changes import Changes
+from boxoffice.domain.money import Currency
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing
 from boxoffice.gui.counter import Counter
@@ -109,7 +110,8 @@ class Desk(QObject):
         """Every held seat."""
         from boxoffice.gui.holds.all_holds import AllHoldsPage
 
-        page = AllHoldsPage(self.tasks, zone=self.counter.house.time_zone)
+        house = self.counter.house
+        page = AllHoldsPage(self.tasks, zone=house.time_zone, currency=Currency(house.currency))
         self._add(page)
         page.bind(self.actions)
         page.said.connect(self.window.strip.say)

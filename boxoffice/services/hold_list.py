@@ -13,10 +13,11 @@ from boxoffice.services.seat_history import Expiry, SeatEntry, expiries
 _HELD = Statement(
     "SELECT o.performance_id, e.name AS event, h.name AS hall, p.starts_at, o.seat_id, s.section, s.row, s.number,"
     " o.status, o.taken_at, o.expires_at, c.name AS counter, r.id AS order_id, r.number AS order_number,"
-    " (SELECT max(pay.at) FROM payment pay WHERE pay.order_id = r.id) AS paid_at"
+    " pay.at AS paid_at, pay.method, pay.amount"
     " FROM occupant o JOIN performance p ON p.id = o.performance_id JOIN event e ON e.id = p.event_id"
     " JOIN hall h ON h.id = p.hall_id JOIN seat s ON s.id = o.seat_id JOIN counter c ON c.id = o.counter_id"
-    " JOIN orders r ON r.id = o.order_id WHERE o.status IN ('held', 'paying')"
+    " JOIN orders r ON r.id = o.order_id LEFT JOIN payment pay ON pay.id = (SELECT min(p2.id) FROM payment p2"
+    " WHERE p2.order_id = r.id AND p2.state IN ('started', 'approved', 'unknown')) WHERE o.status IN ('held', 'paying')"
     " ORDER BY p.starts_at, p.id, o.expires_at, o.seat_id"
 )
 _LAPSED = Statement(
@@ -52,6 +53,8 @@ def list_holds(tx: Tx) -> tuple[HeldSeat, ...]:
             expired=not tx.rules.is_live(row.expires_at, now=tx.now),
             paying=row.status == Occupancy.PAYING,
             stuck=row.expires_at is None and row.paid_at is not None and row.paid_at + tx.rules.paying < tx.now,
+            method=row.method,
+            amount=row.amount,
         )
         for row in tx.execute(_HELD)
     )

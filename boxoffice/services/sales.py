@@ -12,6 +12,7 @@ from boxoffice.domain.errors import (
     NotEnoughMoney,
     NothingToSell,
     NotPaying,
+    ReasonNeeded,
     SeatsLapsed,
 )
 from boxoffice.domain.moments import MINUTE
@@ -45,6 +46,12 @@ _ADD_PAYMENT = Statement(
 _SETTLE = Statement(
     "UPDATE payment SET state = :state WHERE id = :payment AND order_id = :order AND state IN ('started', 'unknown')"
     " RETURNING id"
+)
+_REVERSE = Statement("UPDATE payment SET state = 'reversed' WHERE id = :payment")
+_ADD_REVERSAL = Statement(
+    "INSERT INTO payment (id, order_id, method, state, amount, tendered, rounding, reverses_payment, counter_id, shift,"
+    " person, at, business_date) SELECT :reversal, order_id, method, 'reversed', -amount, -tendered, -rounding, id,"
+    " :counter, :shift, :person, :now, :business_date FROM payment WHERE id = :payment"
 )
 _CLOSE = Statement("UPDATE orders SET state = 'sold', sold_at = :now, business_date = :business_date WHERE id = :order")
 _ISSUE = Statement(
@@ -144,6 +151,28 @@ def sell(tx: WriteTx, *, order: str, payment: str, method: Method, tendered: int
     details = {"seats": [line.seat for line in found.lines], "total": _due(found), "method": method.value}
     record(tx, "sale", order=order, payment=payment, tendered=tendered, **details)
     return _told(tx, order=order)
+
+
+def reverse_payments(tx: WriteTx, *, order: str, reason: str) -> Order:
+    """An order whose money was recorded and never became a sale, its payments reversed one by one for a reason.
+
+    Each is kept, and money that was taken is pointed at by a row of its own that takes it back; from now its seats
+    lapse like any. Raises ReasonNeeded, NotPaying.
+    """
+    tx.by.demand(Permission.REVERSE_PAYMENTS)
+    if not reason.strip():
+        raise ReasonNeeded
+    found = _paying(tx, order=order)
+    for paid in found.payments:
+        if paid.state is PaymentState.APPROVED:
+            values = {"payment": paid.id, "reversal": f"{paid.id} reversed", "now": tx.now, "shift": tx.by.shift}
+            values |= {"counter": tx.by.counter, "person": tx.by.person, "business_date": business_date(tx).isoformat()}
+            tx.execute(_ADD_REVERSAL, values)
+        if paid.state in {PaymentState.STARTED, PaymentState.APPROVED, PaymentState.UNKNOWN}:
+            tx.execute(_REVERSE, {"payment": paid.id})
+            record(tx, "payment reversed", order=order, payment=paid.id, amount=paid.amount, reason=reason.strip())
+    _set_end(tx, order=order, until=tx.now + tx.rules.paying)
+    return orders.read(tx, order=order)
 
 
 def find_sale(tx: Tx, *, order: str) -> Sale | None:

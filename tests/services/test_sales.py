@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from boxoffice.db.database import Tx
 from boxoffice.domain.errors import (
     CardNotSettled,
     MoneyRecorded,
@@ -13,15 +14,16 @@ from boxoffice.domain.errors import (
     NothingToSell,
     NotPaying,
     OrderClosed,
+    ReasonNeeded,
     SeatsLapsed,
     SeatsTaken,
 )
-from boxoffice.domain.holds import ReleasedBy
+from boxoffice.domain.holds import HeldSeat, ReleasedBy
 from boxoffice.domain.moments import MINUTE, SECOND
 from boxoffice.domain.orders import LineState, Method, OrderState, PaymentState
 from boxoffice.routines.release_expired import release_expired
 from boxoffice.routines.sell import sell
-from boxoffice.services import orders, performances, plans, sales
+from boxoffice.services import hold_list, orders, performances, plans, sales
 from tests.support import ledger
 from tests.support.desk import Desk, age
 from tests.support.houses import small_plan
@@ -239,3 +241,32 @@ def test_a_seat_without_a_price_is_not_held(alice: Desk) -> None:
     with pytest.raises(NoPrice, match="Boxes"):
         alice.take("C1")
     assert alice.take("A1").total == 4500
+
+
+def test_money_that_never_became_a_sale_is_listed_as_stuck_and_reversed_for_a_reason(alice: Desk, bob: Desk) -> None:
+    alice.take("A1", "C1")
+    alice.open_payment()
+    alice.start_card("card")
+    alice.act(lambda tx: sales.settle_card(tx, order=alice.order, payment="card", state=PaymentState.APPROVED))
+    age(alice.database, 16 * MINUTE)
+    later = alice.database.look(lambda tx: tx.now) + 16 * MINUTE
+
+    def listed(tx: Tx) -> tuple[HeldSeat, ...]:
+        tx.now = later
+        return hold_list.list_holds(tx)
+
+    held = alice.database.look(listed)
+    assert [(hold.stuck, hold.method, hold.amount) for hold in held] == [(True, "card", 7500)] * 2
+    with pytest.raises(ReasonNeeded):
+        bob.act(lambda tx: sales.reverse_payments(tx, order=alice.order, reason=" "))
+    order = bob.act(lambda tx: sales.reverse_payments(tx, order=alice.order, reason="the terminal was wrong"))
+    assert order.paid == 0
+    assert sorted((paid.state.value, paid.amount) for paid in order.payments) == [
+        ("reversed", -7500),
+        ("reversed", 7500),
+    ]
+    with pytest.raises(SeatsTaken):
+        bob.take("A1")
+    bob.release_live("A1")
+    assert bob.take("A1").lines[0].state is LineState.HELD
+    assert ledger.faults(alice.database) == []

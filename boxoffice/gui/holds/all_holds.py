@@ -15,7 +15,7 @@ from boxoffice.gui.widgets.listing import Column, Listing
 from boxoffice.gui.widgets.page_head import PageHead
 from boxoffice.gui.widgets.text import Text
 from boxoffice.routines.release_expired import release_expired
-from boxoffice.services import hold_list, holds
+from boxoffice.services import hold_list, holds, sales
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QShowEvent
 
     from boxoffice.domain.holds import HeldSeat
+    from boxoffice.domain.money import Currency
     from boxoffice.domain.permissions import By
     from boxoffice.gui.tasks import Database, Tasks, WriteTx
 
@@ -32,7 +33,7 @@ class AllHoldsPage(QWidget):
 
     said = Signal(str)
 
-    def __init__(self, tasks: Tasks, *, zone: str, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, *, zone: str, currency: Currency, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -42,7 +43,7 @@ class AllHoldsPage(QWidget):
         self.search = QLineEdit(placeholderText="Find an event, seat, counter or order", clearButtonEnabled=True)
         self.search.setAccessibleName("Find a hold")
         self.count = Text()
-        self.list = Listing(_columns(zone), key=_key, name="All holds")
+        self.list = Listing(_columns(zone, currency), key=_key, name="All holds")
         self.reason = QLineEdit(placeholderText="Why, in your own words (for a hold that still runs)")
         self.reason.setAccessibleName("Reason")
         self.release = QPushButton("Release the selected holds")
@@ -83,12 +84,19 @@ class AllHoldsPage(QWidget):
 
     def _lost(self, fault: Exception) -> None:
         self._reading = False
-        self.count.setText(f"The list could not be read: {fault}")
+        self.count.setText("The list could not be read")
+        self.count.setToolTip(str(fault))
 
     def _tell_count(self, held: Sequence[HeldSeat]) -> None:
         expired = sum(seat.expired for seat in held)
         stuck = sum(seat.stuck for seat in held)
-        self.count.setText(f"{len(held)} held · {expired} expired · {stuck} stuck with money on them")
+        parts = [
+            f"{len(held)} held",
+            f"{expired} expired" if expired else "",
+            f"{stuck} stuck with money on them" if stuck else "",
+        ]
+        self.count.setText(" · ".join(part for part in parts if part) if held else "Nothing is held")
+        self.count.setToolTip("")
 
     def _search(self, text: str) -> None:
         self.list.search(text)
@@ -145,11 +153,13 @@ def _release(database: Database, by: By, chosen: Sequence[HeldSeat], reason: str
 
 
 def _release_living(tx: WriteTx, living: Sequence[HeldSeat], reason: str) -> None:
+    for order in sorted({seat.order for seat in living if seat.stuck}):
+        sales.reverse_payments(tx, order=order, reason=reason)  # only then may its seats go
     for seat in living:
         holds.release_live(tx, performance=seat.performance, seat=seat.seat_id, order=seat.order, reason=reason)
 
 
-def _columns(zone: str) -> tuple[Column[HeldSeat], ...]:
+def _columns(zone: str, currency: Currency) -> tuple[Column[HeldSeat], ...]:
     return (
         Column("Performance", lambda seat: f"{seat.event}, {moments.day_and_time(seat.starts_at, zone=zone)}",
                order=lambda seat: (seat.starts_at, seat.event)),
@@ -159,7 +169,7 @@ def _columns(zone: str) -> tuple[Column[HeldSeat], ...]:
         Column("Since", lambda seat: moments.clock(seat.since, zone=zone, seconds=True), order=lambda seat: seat.since),
         Column("Expires at", lambda seat: _end(seat, zone=zone), order=lambda seat: seat.expires_at or 0),
         Column("Expired", lambda seat: "yes" if seat.expired else "no", warns=lambda seat: seat.expired),
-        Column("Payment", _payment, warns=lambda seat: seat.stuck),
+        Column("Payment", lambda seat: _payment(seat, currency), warns=lambda seat: seat.stuck),
     )  # fmt: skip
 
 
@@ -167,9 +177,10 @@ def _end(seat: HeldSeat, *, zone: str) -> str:
     return "—" if seat.expires_at is None else moments.clock(seat.expires_at, zone=zone, seconds=True)
 
 
-def _payment(seat: HeldSeat) -> str:
-    if seat.stuck:
-        return "stuck"
+def _payment(seat: HeldSeat, currency: Currency) -> str:
+    if seat.method is not None and seat.amount is not None:
+        money = f"{seat.method} {currency.format(seat.amount)}"
+        return f"stuck: {money}" if seat.stuck else money
     return "paying" if seat.paying else ""
 
 
