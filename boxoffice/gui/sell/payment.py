@@ -24,16 +24,18 @@ if TYPE_CHECKING:
     from boxoffice.gui.counter import Counter
 
 # Notes and coins that people hand over, in major units.
-_NOTES = (5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10000)
-_QUICK = 6
-_QUICK_COLUMNS = 3
+_NOTES = (10, 20, 50, 100, 500, 1000)
+_LARGEST_NOTE = 100
+_QUICK = 4
+_QUICK_COLUMNS = 2
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def quick_amounts(total: int, *, unit: int) -> tuple[int, ...]:
-    """What people are likely to hand over for a total (minor units): the next full amounts above it."""
+    """What people are likely to hand over for a total (minor units): the next full amounts, none far above it."""
     above = {-(-total // (note * unit)) * note * unit for note in _NOTES}
-    return tuple(sorted(amount for amount in above if amount > total)[:_QUICK])
+    most = max(2 * total, _LARGEST_NOTE * unit)
+    return tuple(sorted(amount for amount in above if total < amount <= most)[:_QUICK])
 
 
 class CashView(QWidget):
@@ -52,7 +54,7 @@ class CashView(QWidget):
         self.given.changed.connect(self._count)
         self.given.returnPressed.connect(self._finish)
         self.change_word = QLabel("Change")
-        self.change = _figure(3.4)
+        self.change = _figure(2.6)
         self.exact = ActionButton("Exact amount")
         self.card = ActionButton("Pay by card")
         self.leave = ActionButton("Back to the seats")
@@ -116,15 +118,15 @@ class CashView(QWidget):
             ((QLabel("Total"), self.total), (QLabel("Given"), self.given), (self.change_word, self.change))
         ):
             tones.set_type(word, 1.15)
-            grid.addWidget(word, row * 2, 0)
-            grid.addWidget(field, row * 2, 1)
-        grid.addLayout(self._quick, 3, 0, 1, 2)
-        grid.setRowMinimumHeight(4, 64)
+            grid.addWidget(word, row * 3, 0)
+            grid.addWidget(field, row * 3, 1)
+        grid.addWidget(self.exact, 4, 0, 1, 2)
+        grid.addLayout(self._quick, 5, 0, 1, 2)
+        grid.setRowMinimumHeight(6, 64)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(grid)
-        layout.addWidget(self.exact)
         layout.addStretch(1)
         layout.addWidget(self.card)
         layout.addWidget(self.leave)
