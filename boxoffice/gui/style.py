@@ -68,6 +68,7 @@ class Theme:
     text: str
     muted: str
     line: str
+    soft: str  # a quiet ground that text stands on
     accent: str
     on_accent: str
     good: str
@@ -111,6 +112,7 @@ LIGHT = Theme(
     text="#1c2126",
     muted="#5a646e",
     line="#d4d8dc",
+    soft="#e3e6e9",
     accent="#1746c7",
     on_accent="#ffffff",
     good="#1f7a45",
@@ -132,6 +134,7 @@ DARK = Theme(
     text="#e7eaed",
     muted="#9fa9b3",
     line="#363d45",
+    soft="#363d45",
     accent="#8fb2ff",
     on_accent="#0a1a45",
     good="#6fd39a",
@@ -153,6 +156,7 @@ HIGH_CONTRAST = Theme(
     text="#ffffff",
     muted="#e0e0e0",
     line="#ffffff",
+    soft="#333333",
     accent="#ffff00",
     on_accent="#000000",
     good="#7dff9b",
@@ -209,6 +213,7 @@ def style_sheet(theme: Theme) -> str:
     return f"""
 QToolTip {{ color: {theme.text}; background: {theme.surface}; border: {theme.line_width}px solid {theme.line};
     padding: 6px 8px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolBar {{ background: {theme.surface}; border: 0; border-bottom: {theme.line_width}px solid {theme.line};
     spacing: 4px; padding: 4px; }}
 QStatusBar {{ background: {theme.surface}; border-top: {theme.line_width}px solid {theme.line}; }}
@@ -216,7 +221,7 @@ QPushButton, QToolButton {{ padding: 5px 10px; border: {theme.line_width}px soli
     background: {theme.surface}; color: {theme.text}; }}
 QToolButton {{ border-color: transparent; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {theme.accent}; }}
-QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {theme.line}; }}
+QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {theme.soft}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 9px; }}
 QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {theme.muted}; }}

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from boxoffice.services.performances import Hall
 
 _USUAL_START = QTime(19, 30)
+_INSET = 7
 
 
 class NewPerformancePage(QWidget):
@@ -65,6 +66,7 @@ class NewPerformancePage(QWidget):
         self.date.setDisplayFormat("dddd d MMMM yyyy")
         self.time = QTimeEdit(_USUAL_START)
         self.time.setDisplayFormat("HH:mm")
+        self.time.lineEdit().setTextMargins(_INSET, 0, 0, 0)  # a style sheet without its buttons leaves none
         self.prices: dict[str, AmountEdit] = {}
         self.create_button = QPushButton("Create the performance", default=True)
         self.missing = Text(wordWrap=True)

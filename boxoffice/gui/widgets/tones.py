@@ -96,7 +96,7 @@ QWidget#board QListView, QWidget#order QListView {{ background: {worn.surface}; 
 QWidget#page {{ background: {worn.page}; }}
 QFrame#rule {{ background: {worn.line}; max-height: {worn.line_width}px; min-height: {worn.line_width}px; border: 0; }}
 QLabel#band {{ background: {worn.warning}; color: {worn.surface}; padding: 7px 16px; font-weight: bold; }}
-QLabel#band[tone="quiet"] {{ background: {worn.line}; color: {worn.text}; }}
+QLabel#band[tone="quiet"] {{ background: {worn.soft}; color: {worn.text}; }}
 QFrame#strip {{ background: {worn.surface}; border: {worn.line_width}px solid {worn.accent}; border-radius: 8px; }}
 QFrame#strip[tone="warning"] {{ border: 2px solid {worn.warning}; }}
 QFrame#card {{ background: {worn.surface}; border: {worn.line_width}px solid {worn.line}; border-radius: 10px; }}
@@ -104,7 +104,7 @@ QPushButton[big="true"] {{ padding: 10px 18px; font-size: 12pt; }}
 QPushButton#forward {{ background: {worn.accent}; color: {worn.on_accent}; border-color: {worn.accent};
     padding: 12px 16px; font-size: 14pt; font-weight: bold; }}
 QPushButton#forward:focus {{ border: 3px solid {worn.text}; padding: 10px 14px; }}
-QPushButton#forward:disabled {{ background: {worn.line}; color: {worn.muted}; border-color: {worn.line}; }}
+QPushButton#forward:disabled {{ background: {worn.soft}; color: {worn.muted}; border-color: {worn.soft}; }}
 QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}
 QScrollBar:horizontal {{ height: 12px; background: transparent; margin: 0; }}
 QScrollBar::handle {{ background: {worn.line}; border-radius: 4px; margin: 2px; min-height: 36px; min-width: 36px; }}
@@ -113,7 +113,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QStatusBar QLabel {{ padding: 2px 6px; }}
 QMenuBar {{ background: {worn.surface}; }}
-QPushButton:default:disabled {{ background: {worn.line}; color: {worn.muted}; border-color: {worn.line}; }}
+QPushButton:default:disabled {{ background: {worn.soft}; color: {worn.muted}; border-color: {worn.soft}; }}
 QDateEdit, QTimeEdit {{ padding: 5px 7px; border: {worn.line_width}px solid {worn.line}; border-radius: 5px;
     background: {worn.page}; color: {worn.text}; }}
 QDateEdit:focus, QTimeEdit:focus {{ border: 2px solid {worn.accent}; padding: 4px 6px; }}
