@@ -82,7 +82,7 @@ def test_the_countdown_follows_the_databases_clock_and_warns(desk: Desk, house: 
     desk.refresh.ask()
     qtbot.waitUntil(lambda: panel.countdown.text().startswith("0:"))
     assert panel.countdown.property("tone") == "danger"
-    assert "go back soon" in panel.warning.text()
+    assert "keep the seats" in panel.warning.text()
     press(desk, "F2")
     qtbot.waitUntil(lambda: panel.countdown.text() in {"5:00", "4:59"})
     assert panel.countdown.property("tone") == ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -205,9 +206,13 @@ class Board(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.selectionModel().currentChanged.connect(self._chose)
+        self.nothing = QLabel("Nothing found", alignment=Qt.AlignmentFlag.AlignCenter)
+        tones.set_tone(self.nothing, "quiet")
+        self.nothing.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 6, 8)
         layout.addWidget(self.search)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.list)
 
     @property
@@ -271,6 +276,7 @@ class Board(QWidget):
         words = self.search.text().casefold().split()
         found = [p for p in self._performances if all(word in self._text(p) for word in words)]
         self._model.show(found, today=self._today)
+        self.nothing.setVisible(bool(words) and not found)
         self._select()
 
     def _text(self, performance: Performance) -> str:

@@ -58,6 +58,7 @@ class DoneView(QWidget):
         self.sold.setText(f"✓  Sold: {seats} {'seat' if seats == 1 else 'seats'}")
         self.band.show_days(self._counter.other_days())
         self.list.show_order(sale.order)
+        self.list.scrollToTop()
         total = self._currency.format(sale.total)
         in_cash = sale.method is Method.CASH
         self.paid.setText(

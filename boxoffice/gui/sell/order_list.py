@@ -42,8 +42,14 @@ class Night:
 class Block:
     """A heading within a night: how many seats of which zone, for how much each."""
 
-    text: str
+    zone: str
+    count: str  # how many at which price, and what that makes; empty where the order has none of them
     total: str
+
+    @property
+    def text(self) -> str:
+        """The heading in one line."""
+        return f"{self.zone}{self.count}"
 
 
 Entry = Night | Block | OrderLine
@@ -59,9 +65,8 @@ def entries(order: Order, *, currency: Currency, zone: str) -> tuple[Entry, ...]
         for (zone_name, price), block in groupby(in_blocks, key=lambda line: (line.zone, line.price)):
             lines = tuple(block)
             paid_for = sum(state_text(line) == "" for line in lines)
-            result.append(
-                Block(f"{zone_name} · {paid_for} × {currency.format(price)}", currency.format(paid_for * price))
-            )
+            count, sum_of = (f" · {paid_for} × {currency.format(price)}", currency.format(paid_for * price))
+            result.append(Block(zone_name, count, sum_of) if paid_for else Block(zone_name, "", ""))
             result.extend(lines)
     return tuple(result)
 
@@ -105,7 +110,7 @@ class Lines(QAbstractListModel):
         if isinstance(entry, Night):
             return f"{entry.event}, {entry.when}"
         if isinstance(entry, Block):
-            return f"{entry.text}, {entry.total}"
+            return f"{entry.text}, {entry.total}".removesuffix(", ")
         return f"{entry.seat}, {state_text(entry) or self._currency.format(entry.price)}"
 
 
@@ -147,8 +152,10 @@ class _Painter(QStyledItemDelegate):
         rect = option.rect.adjusted(16, 2, -16, -2)
         painter.setFont(tones.sized(option.font, 0.95))
         painter.setPen(tones.theme().color("muted"))
-        room = rect.width() - painter.fontMetrics().horizontalAdvance(block.total) - 8
-        painter.drawText(rect, _LEFT, painter.fontMetrics().elidedText(block.text, Qt.TextElideMode.ElideRight, room))
+        metrics = painter.fontMetrics()
+        room = rect.width() - metrics.horizontalAdvance(f"{block.count}{block.total}") - 8
+        zone = metrics.elidedText(block.zone, Qt.TextElideMode.ElideRight, room)  # what it costs is never cut
+        painter.drawText(rect, _LEFT, f"{zone}{block.count}")
         painter.drawText(rect, _RIGHT, block.total)
 
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: OrderLine) -> None:

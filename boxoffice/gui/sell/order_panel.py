@@ -99,7 +99,7 @@ class OrderPanel(QWidget):
         near = left < WARN_BELOW_MS
         tones.set_tone(self.countdown, "danger" if near else "")
         tones.set_tone(self.warning, "danger" if near else "quiet")
-        self.warning.setText("The seats go back soon: keep or sell" if near else "until the seats go back")
+        self.warning.setText("left: keep the seats, or sell" if near else "until the seats go back")
         if left == 0:
             self._timer.stop()
             self.ran_out.emit()
@@ -132,6 +132,9 @@ class OrderPanel(QWidget):
         self._lapsed_row = QWidget()
         self._lapsed_row.setLayout(_row(self.lapsed, self._take_again, stretch=0))
         self._clock_row = QWidget()
+        stays = self._clock_row.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)
+        self._clock_row.setSizePolicy(stays)  # the first seat must not push the list about
         self._clock_row.setLayout(_row(self.countdown, self.warning, self._keep, stretch=1))
         word = QLabel("Total")
         tones.set_type(word, 1.15)
