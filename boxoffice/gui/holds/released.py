@@ -43,11 +43,11 @@ class ReleasedPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tasks = tasks
         self.head = PageHead(
-            "Release expired holds", "Gives back every seat whose hold is over, in all performances. It takes nothing"
-            " from anybody: a hold that still runs, or a payment under way, is left alone."
-        )  # fmt: skip
+            "Release expired holds",
+            "In all performances. A hold that still runs, or a payment under way, is left alone.",
+        )
         self.total = QLabel("Releasing…")
-        self.earlier = QLabel("Released by the clocks in the last hour")
+        self.earlier = QLabel()
         tones.set_type(self.total, 1.3, bold=True)
         tones.set_type(self.earlier, 1.3, bold=True)
         what = _columns(zone)
@@ -74,7 +74,7 @@ class ReleasedPage(QWidget):
         """Release now, then show what came back."""
         self.total.setText("Releasing…")
         self.now.show_things(())
-        self._tasks.routine(_release, self._show, changes=Changes.SEATS)
+        self._tasks.routine(_release, self._show, changes=Changes.SEATS, failed=self._not_released)
 
     def _show(self, answer: tuple[tuple[ReleasedHold, ...], tuple[ReleasedHold, ...]]) -> None:
         released, before = answer
@@ -83,6 +83,10 @@ class ReleasedPage(QWidget):
         self.before.show_things(before)
         self.earlier.setText(f"Released by the clocks in the last hour: {len(before) or 'none'}")
         self._show_lists()
+
+    def _not_released(self, fault: Exception) -> None:
+        self.total.setText("Not released")
+        self._tasks.report(fault)
 
     def _show_lists(self) -> None:
         """An empty list is no list."""

@@ -70,6 +70,6 @@ class ClockBar(QStatusBar):
         return moments.clock(moment, zone=self._zone, seconds=True)
 
 
-def _short(fault: object, limit: int = 60) -> str:
+def _short(fault: object, limit: int = 36) -> str:
     text = str(fault).strip().partition("\n")[0] or type(fault).__name__
     return text if len(text) <= limit else f"{text[:limit]}…"
