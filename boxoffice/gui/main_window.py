@@ -14,8 +14,6 @@ from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from boxoffice.gui.widgets.text import plain
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -88,6 +86,8 @@ class MainWindow(QMainWindow):
     def show_fault(self, fault: BaseException) -> None:
         """Tell of an unexpected fault; only one at a time, so that a fault in a clock does not bury the window."""
         from PySide6.QtWidgets import QMessageBox
+
+        from boxoffice.gui.widgets.text import plain
 
         if self._fault_box is not None:
             return
