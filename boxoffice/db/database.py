@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from boxoffice.db.faults import is_deadlock, refusal_for
 from boxoffice.db.statement import Statement
-from boxoffice.domain.errors import DatabaseBusy
+from boxoffice.domain.errors import DatabaseBusy, DatabaseDamaged
 from boxoffice.domain.holds import HoldRules
 from boxoffice.domain.permissions import By
 
@@ -105,6 +105,18 @@ class Database:
         """The work's answer from one look (on PostgreSQL each statement sees what is committed when it begins)."""
         with self.read() as tx:
             return work(tx)
+
+    def reopen(self) -> None:
+        """Go on with new connections after one failed: what a disk or server said before may not be true.
+
+        Raises DatabaseDamaged where a SQLite file is not sound.
+        """
+        self.engine.dispose()
+        if self.dialect == "sqlite":
+            with self._speaking_plainly(), self.engine.connect() as connection:
+                verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            if verdict != "ok":
+                raise DatabaseDamaged(place=self.place, reason=verdict)
 
     def close(self) -> None:
         """Close every connection."""

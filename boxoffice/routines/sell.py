@@ -26,6 +26,7 @@ def sell(database: Database, *, by: By, order: str, payment: str, method: Method
         return database.act(reopen_and_finish, by=by)
     except DatabaseLost:
         # The commit may have been booked and only its answer lost.
+        database.reopen()
         with database.read() as tx:
             booked = sales.find_sale(tx, order=order)
         if booked is None:
