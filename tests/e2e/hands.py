@@ -21,10 +21,11 @@ class Hands:
         self.desk = desk
 
     def take(self, *names: str) -> list[str]:
-        """Click seats, one after the other, until the order has each."""
+        """Click seats, one after the other, until the order has each and the map shows it."""
         for name in names:
             self.click(name)
             self._until(partial(self._has, name), f"{name} taken")
+        self.wait_for("MINE", *names)  # else the refresh that follows a take could tidy what a test ages
         return self.order()
 
     def click(self, name: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
+from boxoffice.domain.seats import SeatStatus
 from boxoffice.services import performances, plans
 from tests.support.houses import counter, small_plan
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from boxoffice.db.database import Database
     from boxoffice.domain.performances import Performance
-    from boxoffice.domain.seats import SeatStatus
     from boxoffice.gui.desk import Desk
 
 
@@ -59,6 +59,8 @@ def take(qtbot: QtBot, desk: Desk, *names: str) -> None:
     for name in names:
         click(desk, name)
         qtbot.waitUntil(partial(_is_held, desk, name))
+    # Its refresh has come too: a later one could tidy what a test ages.
+    qtbot.waitUntil(lambda: all(status(desk, name) is SeatStatus.MINE for name in names))
 
 
 def _is_held(desk: Desk, name: str) -> bool:
