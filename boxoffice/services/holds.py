@@ -64,10 +64,18 @@ TAKE_FOR_PAYMENT: Final = _take("paying", mine="'held', 'paying'")
 
 # A plan that is being imported for it is waited for: the take then sees the seats of the new one.
 _LOCK_PERFORMANCE = Statement("SELECT 1 FROM performance WHERE id = :performance $for_key_share")
-# Sorted for all the seats of the act before any is changed: takes and renewals of two orders cannot lock crosswise.
+# A row that is not there yet cannot be locked in its turn; one that is there is not waited for here.
+_ADD_FREE_ROWS = Statement(
+    "INSERT INTO occupant (performance_id, seat_id, status, taken_at, mark)"
+    f" SELECT p.id, drawn.seat_id, 'free', :now, :mark FROM {_DRAWN} ORDER BY 2 ON CONFLICT DO NOTHING"
+)
+# Sorted, and for all that the act may change before any of it is changed: its own seats, those that its lines had and
+# would have again in whatever performance, and the new ones. So no two orders lock crosswise.
 _LOCK_SEATS = Statement(
-    "SELECT 1 FROM occupant WHERE order_id = :order OR (performance_id = :performance"
-    " AND seat_id IN (SELECT value FROM $each_seat AS wanted)) ORDER BY performance_id, seat_id $for_update"
+    "SELECT 1 FROM occupant WHERE order_id = :order"
+    " OR (performance_id, seat_id) IN (SELECT performance_id, seat_id FROM order_line WHERE order_id = :order)"
+    " OR (performance_id = :performance AND seat_id IN (SELECT value FROM $each_seat AS wanted))"
+    " ORDER BY performance_id, seat_id $for_update"
 )
 _ADD_LINES = Statement(
     "INSERT INTO order_line (order_id, kind, performance_id, seat_id, zone, price_type, face_price, discount)"
@@ -253,6 +261,7 @@ def _lock_seats(tx: WriteTx, values: dict[str, object]) -> None:
     """Lock, where there are other writers, what the act may change, before it changes any of it."""
     if tx.dialect == "postgresql":
         tx.execute(_LOCK_PERFORMANCE, values).all()
+        tx.execute(_ADD_FREE_ROWS, values)
         tx.execute(_LOCK_SEATS, values).all()
 
 

@@ -3,16 +3,18 @@
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 
 import pytest
 
 from boxoffice.db.database import Database
+from boxoffice.db.opening import open_database
 from boxoffice.domain.performances import Performance
 from tests.support import fight, ledger, plants, seat_revisions
-from tests.support.houses import counter, small_plan, studio
+from tests.support.houses import another_night, counter, small_plan, studio
 
 CLERKS = 4
-READERS = 2
+READERS = 2  # one for each night
 ACTS = 150
 
 
@@ -34,14 +36,19 @@ def show(database: Database) -> Performance:
 def test_no_seat_is_had_twice_and_no_change_is_missed(
     processes: ProcessPoolExecutor, where: str, database: Database, show: Performance
 ) -> None:
-    readers = [processes.submit(fight.reader, where, show) for _ in range(READERS)]
-    clerks = [processes.submit(fight.clerk, where, show, name=f"Counter {n}", acts=ACTS) for n in range(CLERKS)]
-    done = [clerk.result() for clerk in clerks]
-    fight.say_over(where, show)
+    shows = [show, another_night(database, show)]
+    readers = [processes.submit(fight.reader, where, night) for night in shows]
+    clerks = [processes.submit(fight.clerk, where, shows, name=f"Counter {n}", acts=ACTS) for n in range(CLERKS)]
+    try:
+        done = [clerk.result() for clerk in clerks]
+    finally:
+        for night in shows:
+            fight.say_over(where, night)
     assert seat_revisions.violations(database) == []
     assert ledger.faults(database) == []
-    for reader in readers:
-        assert seat_revisions.missed(database, reader.result()) == []
+    assert fight.deadlocks(database) == 0
+    for night, reader in zip(shows, readers, strict=True):
+        assert seat_revisions.missed(database, reader.result(), performance=night.id) == []
     facts = [change.fact for changes in seat_revisions.replay(database).values() for change in changes]
     assert {fact.status for fact in facts} == {"held", "paying", "free", "sold"}
     # It was a fight, not a queue of refusals.
@@ -94,8 +101,24 @@ def test_changes_that_commit_during_a_reading(
     reading = processes.submit(fight.reader, where, show, plant=plant, meets=True)
     processes.submit(fight.takes, where, show, name="Counter 1", seats=["A1", "B1"], plant=None, meets=True).result()
     fight.say_over(where, show)
-    missed = seat_revisions.missed(database, reading.result())
+    missed = seat_revisions.missed(database, reading.result(), performance=show.id)
     assert bool(missed) == (plant is not None), missed
+
+
+@pytest.mark.parametrize("plant", [None, plants.LOCKS_BY_NIGHT])
+def test_two_orders_for_the_same_nights(
+    processes: ProcessPoolExecutor, postgresql_house: str, plant: str | None
+) -> None:
+    with closing(open_database(postgresql_house)) as database:
+        first = studio(database, by=counter(database, "Referee"))
+        orders = fight.two_orders_crosswise(database, [first, another_night(database, first)])
+        both = [
+            processes.submit(fight.takes_again, postgresql_house, first, name=name, order=order, plant=plant)
+            for name, order in orders.items()
+        ]
+        for taking in both:
+            taking.result()
+        assert fight.deadlocks(database) == (0 if plant is None else 1)
 
 
 def judge(database: Database, plant: str | None) -> None:

@@ -2,14 +2,14 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from multiprocessing.synchronize import Barrier
 from typing import Final
 
 import pytest
 
-from boxoffice.db.database import WriteTx
+from boxoffice.db.database import Database, WriteTx
 from boxoffice.db.opening import open_database
 from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import Refusal, SeatsTaken
@@ -19,7 +19,7 @@ from boxoffice.domain.orders import OrderState, PaymentState
 from boxoffice.domain.performances import Performance
 from boxoffice.services import holds, performances, seatmap
 from tests.support import plants
-from tests.support.desk import Desk
+from tests.support.desk import Desk, age
 from tests.support.houses import counter
 from tests.support.seat_revisions import SeatFact
 
@@ -30,7 +30,9 @@ _AGE_ORDER = Statement(
     " WHERE order_id = :order AND status IN ('held', 'paying') AND (performance_id, seat_id) IN ("
     "SELECT performance_id, seat_id FROM occupant WHERE order_id = :order ORDER BY performance_id, seat_id $for_update)"
 )
-_SAY_OVER = Statement("UPDATE performance SET starts_at = 0 WHERE id = :performance")
+_SAY_OVER = Statement("UPDATE performance SET starts_at = -id WHERE id = :performance")
+# A connection's figures are there once it is closed, as those of the fight's processes are by then.
+_DEADLOCKS = Statement("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
 
 _gate: Barrier | None = None
 
@@ -47,13 +49,14 @@ def begin(gate: Barrier) -> None:
     _gate = gate
 
 
-def clerk(where: str, show: Performance, *, name: str, acts: int) -> int:
-    """A counter that does ``acts`` things at random; how many of them were not refused."""
+def clerk(where: str, shows: Sequence[Performance], *, name: str, acts: int) -> int:
+    """A counter that does ``acts`` things at random, for orders over several nights; how many were not refused."""
     chance = random.Random(name)  # noqa: S311 (no secret)
     done = 0
     with closing(open_database(where)) as database:
-        desk = Desk(database, counter(database, name), show)
+        desk = Desk(database, counter(database, name), shows[0])
         for _ in range(acts):
+            desk.performance = chance.choice(shows)  # of one hall, and so with the same seats
             act = chance.choices(_ACTS, weights=_WEIGHTS)[0]
             try:
                 act(desk, chance)
@@ -127,7 +130,7 @@ _ACTS: Final[tuple[Callable[[Desk, random.Random], None], ...]] = (
     _keep,
     _take_again,
 )
-_WEIGHTS: Final = (40, 10, 8, 8, 4, 3, 8, 8, 8)
+_WEIGHTS: Final = (40, 6, 20, 4, 8, 3, 6, 8, 30)  # many come back to seats over several nights that lapsed
 
 
 def reader(
@@ -143,7 +146,7 @@ def reader(
         since, is_over, is_first = None, False, True
         while not is_over:
             with database.read() as tx:
-                is_over = performances.read(tx, performance=show.id).starts_at == 0
+                is_over = performances.read(tx, performance=show.id).starts_at < 0
             with database.read() as tx:
                 read = seatmap.read_seats(tx, performance=show.id, since=since)
                 if is_first and meets:
@@ -167,6 +170,14 @@ def say_over(where: str, show: Performance) -> None:
         desk.act(over)
 
 
+def deadlocks(database: Database) -> int:
+    """How many transactions the database ended because they waited for each other; SQLite has one writer and none."""
+    if database.dialect == "sqlite":
+        return 0
+    with database.read() as tx:
+        return int(tx.execute(_DEADLOCKS).scalar_one())
+
+
 def takes(
     where: str, show: Performance, *, name: str, seats: list[str], plant: str | None, meets: bool = False
 ) -> bool:
@@ -186,6 +197,36 @@ def takes(
         finally:
             if meets:
                 meet()
+    return True
+
+
+def two_orders_crosswise(database: Database, nights: Sequence[Performance]) -> dict[str, str]:
+    """Two counters' lapsed orders over two nights, each with a line for the seat that the other had last.
+
+    The order of each counter by its name.
+    """
+    first, second = nights
+    desks = [Desk(database, counter(database, name), first) for name in ("Counter 1", "Counter 2")]
+    for desk, seat in zip(desks, ("C1", "C2"), strict=True):
+        desk.take(seat)
+    for seats in (("A1", "A2"), ("A2", "A1")):
+        for desk, seat in zip(desks, seats, strict=True):
+            desk.performance = second
+            desk.take(seat)
+        age(database, 31 * MINUTE)
+    return {desk.by.counter_name: desk.order for desk in desks}
+
+
+def takes_again(where: str, show: Performance, *, name: str, order: str, plant: str | None) -> bool:
+    """A counter that takes again what is free of an order; whether there was anything to take."""
+    with pytest.MonkeyPatch.context() as patch, closing(open_database(where)) as database:
+        plants.install(plant, patch, meet=meet)
+        desk = Desk(database, counter(database, name), show)
+        desk.order = order
+        try:
+            desk.take_again()
+        except SeatsTaken:
+            return False
     return True
 
 

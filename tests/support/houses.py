@@ -1,6 +1,6 @@
 """Small houses for tests, and the performances in them."""
 
-from boxoffice.db.database import Database
+from boxoffice.db.database import Database, WriteTx
 from boxoffice.domain.moments import HOUR
 from boxoffice.domain.performances import Performance
 from boxoffice.domain.permissions import By
@@ -47,6 +47,19 @@ def studio(database: Database, *, by: By, plan: SeatingPlan | None = None, event
         lambda tx: performances.create(tx, event=event, hall=stored.hall, starts_at=tx.now + 24 * HOUR, prices=prices),
         by=by,
     )
+
+
+def another_night(database: Database, show: Performance) -> Performance:
+    """The same event in the same hall, a day later."""
+
+    def repeat(tx: WriteTx) -> Performance:
+        hall = next(hall for hall in performances.halls(tx) if hall.name == show.hall)
+        prices = dict.fromkeys(hall.zones, 5500)
+        return performances.create(
+            tx, event=show.event, hall=hall.id, starts_at=show.starts_at + 24 * HOUR, prices=prices
+        )
+
+    return database.act(repeat, by=counter(database, "Referee"))
 
 
 def perform(database: Database, by: By, plan: SeatingPlan) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -18,12 +18,14 @@ LOOKS_FIRST: Final = "look and take in two transactions"
 MINE_WHATEVER: Final = "or mine, without a status"
 ASKS_ONLY_WHETHER_OPEN: Final = "or mine without a status, for an open order alone"
 ASKS_ONLY_FOR_STATUS: Final = "or mine with its status, for any order"
+LOCKS_BY_NIGHT: Final = "an order's seats locked one night after the other"
 LATE_HORIZON: Final = "the horizon read after the rows"
 
 _GUARD = r"WHERE occupant\.status = 'free'.* RETURNING"
 _ORDER = r"(?::order|%\(order\)s)"
 _MINE = rf"occupant\.status IN \('held'\) AND (occupant\.order_id = {_ORDER}\) RETURNING)"
 _OPEN = rf" AND EXISTS \(SELECT 1 FROM orders WHERE id = {_ORDER} AND state = 'open'\)"
+_OF_LINES = rf"OR \(performance_id, seat_id\) IN \(SELECT .* WHERE order_id = {_ORDER}\)(?= OR)"
 
 
 def install(plant: str | None, patch: pytest.MonkeyPatch, *, meet: Callable[[], None]) -> None:
@@ -40,6 +42,9 @@ def install(plant: str | None, patch: pytest.MonkeyPatch, *, meet: Callable[[], 
         unguarded = _changed(holds.TAKE, (_GUARD, "WHERE true RETURNING"))
         patch.setattr(holds, "TAKE", unguarded)
         patch.setattr(Desk, "take", _look_first(Desk.take, meet=meet))
+    elif plant == LOCKS_BY_NIGHT:
+        patch.setattr(holds, "_LOCK_SEATS", _changed(holds._LOCK_SEATS, (_OF_LINES, "")))  # noqa: SLF001
+        patch.setattr(holds, "_hold", _meet_after_first(holds._hold, meet=meet))  # noqa: SLF001
 
 
 def horizon(plant: str | None, database: Database, *, read: SeatsRead) -> int:
@@ -70,3 +75,15 @@ def _look_first(take: Callable[..., Order], *, meet: Callable[[], None]) -> Call
         return take(desk, *names)
 
     return look_then_take
+
+
+def _meet_after_first(hold: Callable[..., None], *, meet: Callable[[], None]) -> Callable[..., None]:
+    nights: list[int] = []
+
+    def hold_and_meet(*args: Any, **values: Any) -> None:  # noqa: ANN401 (whatever the real one takes)
+        hold(*args, **values)
+        nights.append(values["performance"])
+        if len(nights) == 1:
+            meet()
+
+    return hold_and_meet

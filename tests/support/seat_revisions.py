@@ -13,30 +13,38 @@ from sqlalchemy import text
 from boxoffice.db.database import Database
 from boxoffice.db.statement import Statement
 
-_COLUMNS = "seat_id, revision, at, status, order_id, taken_at, expires_at"
-_NEXT = "(SELECT coalesce(max(revision), 0) + 1 FROM seat_revision WHERE seat_id = NEW.seat_id)"
+_COLUMNS = "performance_id, seat_id, revision, at, status, order_id, taken_at, expires_at"
+_NEXT = (
+    "(SELECT coalesce(max(revision), 0) + 1 FROM seat_revision"
+    " WHERE performance_id = NEW.performance_id AND seat_id = NEW.seat_id)"
+)
 _ROW = "NEW.status, NEW.order_id, NEW.taken_at, NEW.expires_at"
 _TABLE = (
-    "CREATE TABLE seat_revision (seat_id BIGINT, revision BIGINT, at BIGINT, status TEXT, order_id TEXT,"
-    " taken_at BIGINT, expires_at BIGINT, PRIMARY KEY (seat_id, revision))"
+    "CREATE TABLE seat_revision (performance_id BIGINT, seat_id BIGINT, revision BIGINT, at BIGINT, status TEXT,"
+    " order_id TEXT, taken_at BIGINT, expires_at BIGINT, PRIMARY KEY (performance_id, seat_id, revision))"
 )
 _SQLITE = tuple(
     f"CREATE TRIGGER occupant_{act.lower()} AFTER {act} ON occupant BEGIN INSERT INTO seat_revision ({_COLUMNS})"
-    f" VALUES (NEW.seat_id, {_NEXT}, CAST(round(unixepoch('subsec') * 1000) AS INTEGER), {_ROW}); END"
+    f" VALUES (NEW.performance_id, NEW.seat_id, {_NEXT}, CAST(round(unixepoch('subsec') * 1000) AS INTEGER), {_ROW});"
+    " END"
     for act in ("INSERT", "UPDATE")
 )
 _POSTGRESQL = (
     f"""
     CREATE FUNCTION revise() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         INSERT INTO seat_revision ({_COLUMNS}) VALUES
-            (NEW.seat_id, {_NEXT}, CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint), {_ROW});
+            (NEW.performance_id, NEW.seat_id, {_NEXT},
+             CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint), {_ROW});
         RETURN NULL;
     END $$
     """,
     "CREATE TRIGGER revise AFTER INSERT OR UPDATE ON occupant FOR EACH ROW EXECUTE FUNCTION revise()",
 )
-_ALL = Statement(f"SELECT {_COLUMNS} FROM seat_revision ORDER BY seat_id, revision")
+_ALL = Statement(f"SELECT {_COLUMNS} FROM seat_revision ORDER BY performance_id, seat_id, revision")
 _EXPIRIES = Statement("SELECT at, seats FROM seat_history WHERE act = 'expire'")
+
+
+Place = tuple[int, int]  # performance, seat
 
 
 class SeatFact(NamedTuple):
@@ -52,7 +60,7 @@ class SeatFact(NamedTuple):
 class Revision:
     """One change of a seat, as the trigger saw it."""
 
-    seat: int
+    place: Place
     number: int
     at: int
     fact: SeatFact
@@ -65,29 +73,36 @@ def install(database: Database) -> None:
             connection.execute(text(statement))
 
 
-def replay(database: Database) -> dict[int, list[Revision]]:
+def replay(database: Database) -> dict[Place, list[Revision]]:
     """Every seat's changes in their order."""
     with database.read() as tx:
         rows = tx.execute(_ALL).all()
     revisions = [
-        Revision(row.seat_id, row.revision, row.at, SeatFact(row.status, row.order_id, row.taken_at, row.expires_at))
+        Revision(
+            (row.performance_id, row.seat_id),
+            row.revision,
+            row.at,
+            SeatFact(row.status, row.order_id, row.taken_at, row.expires_at),
+        )
         for row in rows
     ]
-    return {seat: list(changes) for seat, changes in groupby(revisions, key=lambda revision: revision.seat)}
+    return {place: list(changes) for place, changes in groupby(revisions, key=lambda revision: revision.place)}
 
 
 def violations(database: Database) -> list[str]:
     """Every change that no rule allows: a live hold that another got, a sold seat that changed, money let go."""
     found = [
-        f"seat {seat}, revision {after.number}: {fault}"
-        for seat, changes in replay(database).items()
+        f"seat {place}, revision {after.number}: {fault}"
+        for place, changes in replay(database).items()
         for before, after in pairwise(changes)
         if (fault := _fault(before, after)) is not None
     ]
     with database.read() as tx:
         for row in tx.execute(_EXPIRIES).all():
             found += [
-                f"seat {seat[1]} was released while it was held" for seat in json.loads(row.seats) if seat[4] > row.at
+                f"seat {tuple(seat[:2])} was released while it was held"
+                for seat in json.loads(row.seats)
+                if seat[4] > row.at
             ]
     return found
 
@@ -107,19 +122,22 @@ def _fault(before: Revision, after: Revision) -> str | None:
     return next((fault for fault, is_so in faults.items() if is_so), None)
 
 
-def missed(database: Database, told: dict[int, list[SeatFact]]) -> list[str]:
-    """Every way in which what a reader of changes was told differs from what happened."""
+def missed(database: Database, told: dict[int, list[SeatFact]], *, performance: int) -> list[str]:
+    """Every way in which what a reader of one performance's changes was told differs from what happened."""
     found = []
-    for seat, changes in replay(database).items():
+    for place, changes in replay(database).items():
+        if place[0] != performance:
+            continue
         facts = [change.fact for change in changes]
-        heard = told.get(seat, [])
-        if not heard or heard[-1] != facts[-1]:
-            found.append(f"seat {seat}: the last change, {facts[-1]}, was missed")
+        heard = told.get(place[1], [])
+        # Of a seat that was free again before the first reading there was nothing to tell.
+        if heard[-1:] != facts[-1:] and (heard or facts[-1].status != "free"):
+            found.append(f"seat {place}: the last change, {facts[-1]}, was missed")
         at = 0
         for fact in heard:
             while at < len(facts) and facts[at] != fact:
                 at += 1
             if at == len(facts):
-                found.append(f"seat {seat}: {fact} was told out of order")
+                found.append(f"seat {place}: {fact} was told out of order")
                 break
     return found
