@@ -223,7 +223,24 @@ class Program:
         """Do what could wait until a clerk can work: start the 60 s clock, and let memory be looked after again."""
         gc.freeze()
         gc.enable()
-        tasks.slow(lambda database, _by: self._job(database), self._start_job)  # beside: its library takes a moment
+        self._begin_job(tasks)
+
+    def _begin_job(self, tasks: Tasks) -> None:
+        """Start the 60 s clock; what keeps it from starting is shown, and tried again a period later."""
+        from PySide6.QtCore import QTimer
+
+        def failed(fault: Exception) -> None:
+            self._no_job(fault)
+            QTimer.singleShot(self.settings.job_seconds * 1000, self.window, lambda: self._begin_job(tasks))
+
+        def start(job: ExpiryJob) -> None:
+            try:
+                self._start_job(job)
+            except RuntimeError as fault:  # no thread is to be had
+                failed(fault)
+
+        # Beside the counter's work: its library takes a moment.
+        tasks.slow(lambda database, _by: self._job(database), start, failed=failed)
 
     def _job(self, database: Database) -> ExpiryJob:
         from boxoffice.domain.holds import ReleasedBy
@@ -249,6 +266,13 @@ class Program:
             job.start()
             self._at_end.callback(job.stop)
             self.desk.refresh.ticked.connect(job.watch)
+
+    def _no_job(self, fault: Exception) -> None:
+        from boxoffice import logs
+
+        logs.log.error("the job did not start", exc_info=fault)
+        if self.desk is not None:
+            self.desk.job_ran(at=self.desk.counter.clock.now(), released=0, error=str(fault) or type(fault).__name__)
 
     def _job_ran(self, run: JobRun) -> None:
         if self.desk is not None:

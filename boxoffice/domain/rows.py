@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import dist, hypot
 
@@ -27,6 +28,7 @@ Point = tuple[float, float]
 _Name = tuple[str, str]  # section, row
 
 
+@lru_cache(maxsize=10_000)  # a row's name is asked for once a run
 def natural_order(text: str) -> tuple[tuple[bool, int, str], ...]:
     """A key that sorts row names and seat numbers as people do: 2 before 10, figures before letters, Z before AA."""
     parts = ((bool(words), digits.lstrip("0") or words) for digits, words in PARTS.findall(text))

@@ -12,6 +12,7 @@ from boxoffice.domain.plan import Area, Fault, Zone
 from boxoffice.plans.fields import WrongValueError
 
 MOST_SEATS = 100_000
+MOST_ROWS = 25_000  # a house of 100,000 seats has some 5,000
 NO_ZONE = "No zone"
 MOST_LISTED = 200  # faults of one kind with their places; the others are counted
 RADIUS = 10.0  # of a seat that has none of its own

@@ -7,6 +7,7 @@ kind is refused.
 from boxoffice.domain.plan import Area, Label, Shape
 from boxoffice.plans import fields
 from boxoffice.plans.drawing import (
+    MOST_ROWS,
     MOST_SEATS,
     MOST_ZONES,
     NEUTRAL,
@@ -98,8 +99,8 @@ class _Reader:
     def row(self, row: Entry, origin: Point, *, section: str, block: int) -> None:
         self.look_for_private_keys("a row", row)
         self.part += 1
-        if self.part > MOST_SEATS:
-            raise WrongValueError(f"there are more than {MOST_SEATS:,} rows")
+        if self.part > MOST_ROWS:
+            raise WrongValueError(f"there are more than {MOST_ROWS:,} rows")
         name = fields.text(row, "row_number")
         x, y = _moved(origin, fields.position(row, "position", required=False))
         seats = fields.entries(row, "seats")

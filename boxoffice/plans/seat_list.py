@@ -12,7 +12,7 @@ from math import dist
 
 from boxoffice.domain.rows import lower_median
 from boxoffice.plans import fields
-from boxoffice.plans.drawing import MOST_SEATS, RADIUS, Drawing, DrawnSeat, Kind
+from boxoffice.plans.drawing import MOST_ROWS, MOST_SEATS, RADIUS, Drawing, DrawnSeat, Kind
 from boxoffice.plans.fields import TooManySeatsError, WrongValueError, within
 
 COLUMNS = ("zone", "section", "row", "seat", "x", "y", "accessible")
@@ -122,6 +122,8 @@ def _size_seats(drawing: Drawing) -> None:
     rows: dict[tuple[str, str], list[DrawnSeat]] = defaultdict(list)
     for seat in drawing.seats:
         rows[seat.section, seat.row].append(seat)
+    if len(rows) > MOST_ROWS:
+        raise WrongValueError(f"there are more than {MOST_ROWS:,} rows")
     steps: dict[str, list[float]] = defaultdict(list)
     for (section, _), row in rows.items():
         steps[section] += [step for a, b in pairwise(row) if (step := dist((a.x, a.y), (b.x, b.y))) > 0]

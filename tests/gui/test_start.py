@@ -17,6 +17,7 @@ from boxoffice import logs
 from boxoffice.app import Program, Wanted, parse
 from boxoffice.db.opening import open_database
 from boxoffice.gui.widgets.notice import Notice
+from boxoffice.jobs.scheduler import ExpiryJob
 from boxoffice.routines.open_counter import open_counter
 from tests.gui.support import add_performance, held, take
 
@@ -83,6 +84,26 @@ def test_both_clocks_run_and_both_end(sqlite_file: Path, qtbot: QtBot, tmp_path:
         assert program.desk is not None
         with qtbot.waitSignal(program.desk.refresh.seen, timeout=10_000):
             pass
+    assert {thread.name for thread in threading.enumerate()} == {"MainThread"}
+
+
+@pytest.mark.parametrize("broken", ["__init__", "start"])
+def test_a_job_that_cannot_start_is_shown_and_tried_again(
+    broken: str, sqlite_file: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "settings.json").write_text('{"job_seconds": 1}', "utf-8")
+    with monkeypatch.context() as fault, Program(Wanted(str(sqlite_file))) as program:
+
+        def fail(*_: object, **__: object) -> None:
+            raise RuntimeError("can't start new thread")
+
+        fault.setattr(ExpiryJob, broken, fail)
+        clocks = at_work(program, qtbot).window.clocks
+        qtbot.waitUntil(lambda: clocks.job.text().startswith("⚠ Job failed at"), timeout=20_000)
+        assert clocks.job.text().endswith("can't start new thread")
+        fault.undo()
+        qtbot.waitUntil(lambda: clocks.job.text().startswith("Job ran"), timeout=20_000)
     assert {thread.name for thread in threading.enumerate()} == {"MainThread"}
 
 

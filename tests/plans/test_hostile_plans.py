@@ -71,7 +71,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "many categories": (document(categories=[{"name": "a"}] * 501), "there are 501 categories; at most 500"),
     "many zones": (document(zones=[{}] * 20_000), "there are 20,000 zones; at most 10,000"),
     "a million rows": (document(zones=[{"rows": [{}] * 1_000_000}]), "too many entries"),
-    "many rows": (document(zones=[{"rows": [{"row_number": "", "seats": []}] * 100_001}]), "more than 100,000 rows"),
+    "many rows": (document(zones=[{"rows": [{"row_number": "", "seats": []}] * 100_001}]), "more than 25,000 rows"),
     "many areas": (with_area() [:-4] + b",{}" * 1_000_000 + b"]}]}", "too many entries"),
     "5,000,000 values": (b'{"zones":[' + b"1," * 5_100_000 + b"1]}", "too many values"),
     "many lines": (b"{" + b"\n" * 1_100_000 + b"}", "too many lines"),
@@ -105,6 +105,12 @@ def test_too_many_seats_are_refused() -> None:
         plan_from_bytes(content, name="hall.json")
     lines = "".join(f"z,s,r,{n},{n},0,0\n" for n in range(100_001))
     with pytest.raises(PlanFileTooLarge, match="more than 100,000 seats"):
+        plan_from_bytes(f"zone,section,row,seat,x,y,accessible\n{lines}".encode(), name="hall.csv")
+
+
+def test_a_list_of_too_many_rows_is_refused() -> None:
+    lines = "".join(f"z,s,{n},1,{n},0,0\n" for n in range(25_001))
+    with pytest.raises(PlanFileRefused, match="more than 25,000 rows"):
         plan_from_bytes(f"zone,section,row,seat,x,y,accessible\n{lines}".encode(), name="hall.csv")
 
 
