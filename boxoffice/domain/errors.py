@@ -218,6 +218,32 @@ class SeatsLapsed(Refusal):
     )
 
 
+class OrderLacks(Refusal):
+    """An order whose price types want what it does not have; names what."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "{what}. Change the price types, or add what is missing.")
+
+
+class PriceTypeNotOffered(Refusal):
+    """A price type that this performance does not offer now."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "{price_type} is not offered for this performance now. Choose another.")
+
+
+class NoSuchPromotion(Refusal):
+    """A code or name that is no promotion."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "There is no promotion “{asked}”. Ask for the code again.")
+
+
+class PromotionUsedUp(Refusal):
+    """A promotion with limited uses that has none left."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The promotion {promotion} has been used as often as it may. Take it off the order to sell."
+    )
+
+
 class NotPaying(Refusal):
     """Money for an order whose payment is not open, or no longer is."""
 

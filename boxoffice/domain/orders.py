@@ -5,7 +5,9 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-FULL_PRICE: Final = "Full price"  # the one price type that there is so far
+from boxoffice.domain.price_types import Lack
+
+FULL_PRICE: Final = "Full price"  # what a ticket costs unless the clerk says for whom it is
 
 
 class OrderState(StrEnum):
@@ -46,7 +48,10 @@ class PaymentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One seat in an order; price in minor units, ``expires_at`` (epoch ms) None unless a clock runs for it."""
+    """One seat in an order; its price is what is to pay for it (minor units).
+
+    ``expires_at`` (epoch ms) is None unless a clock runs for it.
+    """
 
     id: int
     performance: int
@@ -61,6 +66,23 @@ class OrderLine:
     state: LineState
     expires_at: int | None
     taken_by: str | None  # the counter that has it now, when it is not this order
+    face_price: int = 0  # what the price list asks, before what promotions and a comp take off
+    promotions: str = ""  # the names of what lowered it
+    reason: str = ""
+
+    @property
+    def is_lapsed(self) -> bool:
+        """Whether its hold is over."""
+        return self.state in {LineState.FREE_AGAIN, LineState.TAKEN}
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFee:
+    """A charge beside the tickets (minor units to pay), for the ticket ``of_line`` or for the order."""
+
+    name: str
+    amount: int
+    of_line: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +108,19 @@ class Order:
     lines: tuple[OrderLine, ...]
     payments: tuple[Payment, ...]
     now: int
+    fees: tuple[OrderFee, ...] = ()
+    lacks: tuple[Lack, ...] = ()  # what its price types want and it does not have
+    promotions: tuple[str, ...] = ()  # the names of those it uses
 
     @property
     def total(self) -> int:
-        """What the lines that the order really has come to; a sale that is being paid sells every line, or none."""
-        if self.state is OrderState.PAYING:
-            return sum(line.price for line in self.lines)
-        return sum(line.price for line in self.lines if line.state not in {LineState.FREE_AGAIN, LineState.TAKEN})
+        """What the lines that the order really has come to, with their fees.
+
+        A sale that is being paid sells every line, or none.
+        """
+        has = {line.id for line in self.lines if self.state is OrderState.PAYING or not line.is_lapsed}
+        tickets = sum(line.price for line in self.lines if line.id in has)
+        return tickets + sum(fee.amount for fee in self.fees if (fee.of_line in has if fee.of_line else has))
 
     @property
     def paid(self) -> int:
@@ -102,7 +130,7 @@ class Order:
     @property
     def lapsed(self) -> tuple[OrderLine, ...]:
         """Lines whose hold is over."""
-        return tuple(line for line in self.lines if line.state in {LineState.FREE_AGAIN, LineState.TAKEN})
+        return tuple(line for line in self.lines if line.is_lapsed)
 
     @property
     def unsettled(self) -> Payment | None:

@@ -17,7 +17,7 @@ from boxoffice.domain.holds import Occupancy, ReleasedBy
 from boxoffice.domain.orders import FULL_PRICE, LineState, Order
 from boxoffice.domain.permissions import Permission
 from boxoffice.domain.plan import seat_name
-from boxoffice.services import orders
+from boxoffice.services import orders, pricing
 from boxoffice.services.house import house
 from boxoffice.services.journal import record
 from boxoffice.services.seat_history import SeatEntry, remember
@@ -78,10 +78,12 @@ _LOCK_SEATS = Statement(
     " ORDER BY performance_id, seat_id $for_update"
 )
 _ADD_LINES = Statement(
-    "INSERT INTO order_line (order_id, kind, performance_id, seat_id, zone, price_type, face_price, discount)"
-    " SELECT :order, 'seat', p.id, drawn.seat_id, price.zone, price.price_type, price.amount, 0"
+    "INSERT INTO order_line (order_id, kind, performance_id, seat_id, zone, price_type, face_price, discount, due)"
+    " SELECT :order, 'seat', p.id, drawn.seat_id, price.zone, price.price_type,"
+    " coalesce(own.amount, price.amount), 0, coalesce(own.amount, price.amount)"
     " FROM $each_seat AS wanted CROSS JOIN performance p CROSS JOIN plan_seat drawn"
-    " CROSS JOIN plan_zone CROSS JOIN price"
+    " CROSS JOIN plan_zone CROSS JOIN price LEFT JOIN performance_price own ON own.performance_id = p.id"
+    " AND own.zone = price.zone AND own.price_type = price.price_type"
     " WHERE p.id = :performance AND drawn.plan_id = p.plan_id AND drawn.seat_id = wanted.value"
     " AND plan_zone.plan_id = p.plan_id AND plan_zone.zone = drawn.zone AND price.price_list_id = p.price_list_id"
     " AND price.zone = plan_zone.name AND price.price_type = :price_type ORDER BY drawn.place ON CONFLICT DO NOTHING"
@@ -155,6 +157,7 @@ def take(tx: WriteTx, *, order: str, performance: int, seats: Sequence[int]) -> 
     values = _values(tx, order=order, performance=performance, seats=wanted)
     priced = values | {"price_type": FULL_PRICE}
     tx.execute(_ADD_LINES, priced)
+    pricing.reprice(tx, order=order)
     tx.execute(_RENEW, values)
     taken = orders.read(tx, order=order)
     if not {line.seat_id for line in taken.lines if line.performance == performance}.issuperset(wanted):
@@ -191,7 +194,12 @@ def give_back(tx: WriteTx, *, order: str, lines: Sequence[int]) -> Order:
     values = _values(tx, order=order, seats=sorted(set(lines)))
     _lock_seats(tx, values)
     given = tx.execute(_GIVE_BACK, values).all()
-    tx.execute(_DROP_LINES, values)
+    if pricing.has_rules(tx, order=order):
+        pricing.strike(tx, order=order)
+        tx.execute(_DROP_LINES, values)
+        pricing.reprice(tx, order=order)
+    else:
+        tx.execute(_DROP_LINES, values)
     tx.execute(_RENEW, values)
     if given:
         remember(tx, "give back", seats=(SeatEntry._make(row) for row in given))

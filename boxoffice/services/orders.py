@@ -6,9 +6,21 @@ from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import MoneyRecorded, NoSuchOrder, OrderClosed
 from boxoffice.domain.holds import Occupancy
-from boxoffice.domain.orders import LineState, Method, Order, OrderLine, OrderState, Payment, PaymentState
+from boxoffice.domain.orders import (
+    FULL_PRICE,
+    LineState,
+    Method,
+    Order,
+    OrderFee,
+    OrderLine,
+    OrderState,
+    Payment,
+    PaymentState,
+)
 from boxoffice.domain.permissions import Permission
 from boxoffice.domain.plan import seat_name
+from boxoffice.domain.price_types import Lack, PriceType, lacks
+from boxoffice.services import pricing
 from boxoffice.services.house import business_date
 from boxoffice.services.seat_history import SeatEntry, remember
 
@@ -20,12 +32,23 @@ _BEGIN = Statement(
 )
 _SET_STATE = Statement("UPDATE orders SET state = :state WHERE id = :order")
 _ORDER = Statement(
-    "SELECT o.id, o.number, o.state, c.name AS counter FROM orders o JOIN counter c ON c.id = o.counter_id"
-    " WHERE o.id = :order"
+    "SELECT o.id, o.number, o.state, c.name AS counter,"
+    " EXISTS (SELECT 1 FROM order_line f WHERE f.order_id = o.id AND f.kind = 'fee') AS has_fees,"
+    " EXISTS (SELECT 1 FROM order_promotion u WHERE u.order_id = o.id) AS has_promotions"
+    " FROM orders o JOIN counter c ON c.id = o.counter_id WHERE o.id = :order"
+)
+_FEES = Statement("SELECT name, due, of_line FROM order_line WHERE order_id = :order AND kind = 'fee' ORDER BY id")
+_PROMOTIONS = Statement(
+    "SELECT p.name FROM order_promotion u JOIN promotion p ON p.id = u.promotion_id WHERE u.order_id = :order"
+    " ORDER BY p.name"
+)
+_TYPES = Statement(
+    "SELECT name, least, most, needs, one_each, needs_reason FROM price_type"
+    " WHERE least > 1 OR most IS NOT NULL OR needs IS NOT NULL OR needs_reason"
 )
 _LINES = Statement(
     "SELECT l.id, l.performance_id, e.name AS event, h.name AS hall, p.starts_at, l.seat_id,"
-    " s.section, s.row, s.number, l.zone, l.price_type, l.face_price - l.discount AS price,"
+    " s.section, s.row, s.number, l.zone, l.price_type, l.due AS price, l.face_price, l.promotions, l.reason,"
     " o.status, o.order_id AS owner, o.expires_at, c.name AS counter"
     " FROM order_line l JOIN performance p ON p.id = l.performance_id JOIN event e ON e.id = p.event_id"
     " JOIN hall h ON h.id = p.hall_id JOIN seat s ON s.id = l.seat_id"
@@ -90,14 +113,21 @@ def read(tx: Tx, *, order: str) -> Order:
     head = tx.execute(_ORDER, {"order": order}).one_or_none()
     if head is None:
         raise NoSuchOrder
+    values = {"order": order}
+    lines = tuple(_line(tx, row, order=order) for row in tx.execute(_LINES, values).all())
     return Order(
         id=head.id,
         number=head.number,
         counter=head.counter,
         state=OrderState(head.state),
-        lines=tuple(_line(tx, row, order=order) for row in tx.execute(_LINES, {"order": order}).all()),
-        payments=tuple(_payment(row) for row in tx.execute(_PAYMENTS, {"order": order}).all()),
+        lines=lines,
+        payments=tuple(_payment(row) for row in tx.execute(_PAYMENTS, values).all()),
         now=tx.now,
+        fees=tuple(OrderFee(row.name, row.due, row.of_line) for row in tx.execute(_FEES, values).all())
+        if head.has_fees
+        else (),
+        lacks=_lacks(tx, lines),
+        promotions=tuple(tx.execute(_PROMOTIONS, values).scalars().all()) if head.has_promotions else (),
     )
 
 
@@ -119,6 +149,7 @@ def abandon(tx: WriteTx, *, order: str) -> None:
     if has_money(read(tx, order=order)):
         raise MoneyRecorded(number=number)
     freed = tx.execute(_FREE_SEATS, {"order": order, "mark": tx.mark}).all()
+    pricing.strike(tx, order=order)
     tx.execute(_DROP_LINES, {"order": order})
     set_state(tx, order=order, state=OrderState.ABANDONED)
     if freed:
@@ -148,6 +179,36 @@ def _line(tx: Tx, row: Any, *, order: str) -> OrderLine:  # noqa: ANN401 (a row 
         state=state,
         expires_at=row.expires_at if has_clock else None,
         taken_by=row.counter if state is LineState.TAKEN else None,
+        face_price=row.face_price,
+        promotions=row.promotions,
+        reason=row.reason,
+    )
+
+
+def _lacks(tx: Tx, lines: tuple[OrderLine, ...]) -> tuple[Lack, ...]:
+    """What the tickets that the order still has lack, night by night."""
+    if all(line.price_type == FULL_PRICE for line in lines):
+        return ()
+    rows = tx.execute(_TYPES).all()
+    types = {
+        row.name: PriceType(
+            name=row.name,
+            least=row.least,
+            most=row.most,
+            needs=row.needs,
+            one_each=bool(row.one_each),
+            needs_reason=bool(row.needs_reason),
+        )
+        for row in rows
+    }
+    nights = dict.fromkeys(line.performance for line in lines)
+    return tuple(
+        lack
+        for night in nights
+        for lack in lacks(
+            types,
+            ((line.price_type, line.reason) for line in lines if line.performance == night and not line.is_lapsed),
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """Sales: the payment is opened, money is recorded, and one transaction makes held seats sold ones."""
 
 import secrets
+from dataclasses import replace
 from typing import Final
 
 from boxoffice.db.database import Tx, WriteTx
@@ -12,6 +13,7 @@ from boxoffice.domain.errors import (
     NotEnoughMoney,
     NothingToSell,
     NotPaying,
+    OrderLacks,
     ReasonNeeded,
     SeatsLapsed,
 )
@@ -19,7 +21,7 @@ from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import Method, Order, OrderState, PaymentState, Sale
 from boxoffice.domain.permissions import Permission
-from boxoffice.services import holds, orders
+from boxoffice.services import holds, order_prices, orders
 from boxoffice.services.house import business_date, house
 from boxoffice.services.journal import record
 from boxoffice.services.seat_history import SeatEntry, remember
@@ -65,7 +67,8 @@ _SOLD_AT = Statement("SELECT sold_at FROM orders WHERE id = :order")
 def open_payment(tx: WriteTx, *, order: str) -> Order:
     """The order with all its seats *paying*: held for 15 minutes, taken again where they had lapsed untaken.
 
-    Raises SeatsTaken naming the seat that is gone (nothing changes then), NothingToSell, NotPaying.
+    Raises SeatsTaken naming the seat that is gone (nothing changes then), NothingToSell, NotPaying, and OrderLacks
+    where a price type wants what the order does not have.
     """
     tx.by.demand(Permission.SELL)
     state, number = _locked(tx, order=order)
@@ -76,6 +79,8 @@ def open_payment(tx: WriteTx, *, order: str) -> Order:
         raise NothingToSell
     if orders.has_money(found):
         return found
+    if found.lacks:
+        raise OrderLacks(what=", ".join(lack.told for lack in found.lacks))
     orders.set_state(tx, order=order, state=OrderState.OPEN)
     for performance in sorted({line.performance for line in found.lines}):  # every order locks them in one order
         seats = sorted(line.seat_id for line in found.lines if line.performance == performance)
@@ -144,6 +149,7 @@ def sell(tx: WriteTx, *, order: str, payment: str, method: Method, tendered: int
     found = _paying(tx, order=order)
     _sell_seats(tx, found)
     _take_money(tx, found, payment=payment, method=method, tendered=tendered)
+    order_prices.count_uses(tx, order=order)
     tx.execute(_CLOSE, {"order": order, "now": tx.now, "business_date": business_date(tx).isoformat()})
     tickets = tx.execute(_ISSUE, {"order": order, "now": tx.now}).scalars().all()
     # 128 random bits: a ticket cannot be guessed from another.
@@ -200,7 +206,7 @@ def _paying(tx: WriteTx, *, order: str) -> Order:
 
 def _due(found: Order) -> int:
     """What all its lines come to: a sale that is late still sells every seat, or none."""
-    return sum(line.price for line in found.lines)
+    return replace(found, state=OrderState.PAYING).total
 
 
 def _set_end(tx: WriteTx, *, order: str, until: int | None) -> int:

@@ -19,8 +19,10 @@ _SEATS = Statement(
     " FROM plan_seat d JOIN seat s ON s.id = d.seat_id WHERE d.plan_id = :plan ORDER BY d.place"
 )
 _PRICES = Statement(
-    "SELECT price.zone, price.amount FROM performance p JOIN price ON price.price_list_id = p.price_list_id"
-    " WHERE p.id = :performance AND price.price_type = :price_type"
+    "SELECT price.zone, coalesce(own.amount, price.amount) AS amount FROM performance p"
+    " JOIN price ON price.price_list_id = p.price_list_id"
+    " LEFT JOIN performance_price own ON own.performance_id = p.id AND own.zone = price.zone"
+    " AND own.price_type = price.price_type WHERE p.id = :performance AND price.price_type = :price_type"
 )
 _OCCUPANTS = (
     "SELECT o.seat_id, o.status, o.order_id, c.name AS counter, o.taken_at, o.expires_at"

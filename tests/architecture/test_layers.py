@@ -24,7 +24,7 @@ PLANTED = {
     "a rule that reads rows": ("domain/holds.py", "from boxoffice.services import holds"),
     "a routine that opens a window": ("routines/sell.py", "from boxoffice.gui import main_window"),
     "a second scheduler": ("routines/release_expired.py", "import apscheduler"),
-    "services that know the plan files": ("db/tables.py", "from boxoffice.plans import read"),
+    "services that know the plan files": ("db/tables/house.py", "from boxoffice.plans import read"),
     "a module without a place": ("utils.py", ""),
 }
 

@@ -338,7 +338,7 @@ def test_an_older_and_a_newer_postgresql_database(bare_postgresql: str, monkeypa
     opening.set_up(prepared)
     prepared.dispose()
     with monkeypatch.context() as later:
-        later.setattr(schema, "NEWEST", "0002")
+        later.setattr(schema, "NEWEST", f"{int(schema.NEWEST) + 1:04d}")
         refused(bare_postgresql, DatabaseTooOld)
     on(bare_postgresql, "UPDATE house SET oldest_program = '99.1'")
     assert "needs boxoffice 99.1 or newer" in refused(bare_postgresql, DatabaseTooNew)

@@ -129,13 +129,15 @@ class writing:  # noqa: N801 (reads as what it does: "with writing(database) as 
 
 # An older schema
 
-SECOND = '''"""A note for each house."""
+NEWEST = schema.NEWEST
+NEXT = f"{int(NEWEST) + 1:04d}"
+MIGRATION = '''"""A note for each house."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -149,11 +151,15 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program with one migration more; the fixture is that migration's file."""
     migrations = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    second = migrations / "versions" / "0002_note.py"
-    second.write_text(SECOND.format(more=""), "utf-8")
+    file = migrations / "versions" / f"{NEXT}_note.py"
+    file.write_text(migration(), "utf-8")
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    monkeypatch.setattr(schema, "NEWEST", "0002")
-    return second
+    monkeypatch.setattr(schema, "NEWEST", NEXT)
+    return file
+
+
+def migration(more: str = "") -> str:
+    return MIGRATION.format(next=NEXT, newest=NEWEST, more=more)
 
 
 def fill(file: Path) -> None:
@@ -178,10 +184,10 @@ def test_an_older_database_is_backed_up_and_migrated(filled_file: Path, newer_pr
     with closing(open_database(filled_file)) as database:
         assert columns(database) >= {"note", "name"}
         assert database.look(house).name == "Box office"
-    backup = filled_file.with_name("house.sqlite3.before-0002.backup")
+    backup = filled_file.with_name(f"house.sqlite3.before-{NEXT}.backup")
     old = sqlite_engine(str(backup), only_looks=True)
     with old.connect() as connection:
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "0001"
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == NEWEST
         assert connection.exec_driver_sql("SELECT count(*) FROM ticket").scalar_one() == 2
     old.dispose()
 
@@ -193,19 +199,19 @@ def test_what_was_told_stays_unchangeable_after_a_migration(filled_file: Path, n
 
 
 def test_a_migration_that_fails_changes_nothing(filled_file: Path, newer_program: Path) -> None:
-    newer_program.write_text(SECOND.format(more='op.execute("INSERT INTO nowhere VALUES (1)")'), "utf-8")
+    newer_program.write_text(migration('op.execute("INSERT INTO nowhere VALUES (1)")'), "utf-8")
     with pytest.raises(DBAPIError):
         open_database(filled_file)
     looking = sqlite_engine(str(filled_file), only_looks=True)
     with looking.connect() as connection:
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "0001"
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == NEWEST
         names = {row.name for row in connection.exec_driver_sql("PRAGMA table_info(house)")}
     looking.dispose()
     assert "note" not in names
 
 
 def test_a_migration_that_breaks_what_rows_point_at_is_undone(filled_file: Path, newer_program: Path) -> None:
-    newer_program.write_text(SECOND.format(more='op.execute("DELETE FROM order_line")'), "utf-8")
+    newer_program.write_text(migration('op.execute("DELETE FROM order_line")'), "utf-8")
     with pytest.raises(DatabaseDamaged, match="rows point at nothing"):
         open_database(filled_file)
     looking = sqlite_engine(str(filled_file), only_looks=True)

@@ -11,8 +11,8 @@ _JOURNAL = Statement(
 _HEADS = Statement("SELECT counter_id, sequence, hash FROM journal_head")
 _BOOKS = Statement(
     "SELECT o.number, (SELECT sum(p.amount) FROM payment p WHERE p.order_id = o.id AND p.state = 'approved') AS paid,"
-    " (SELECT sum(l.face_price - l.discount) FROM order_line l WHERE l.order_id = o.id) AS due,"
-    " (SELECT count(*) FROM order_line l WHERE l.order_id = o.id) AS lines,"
+    " (SELECT sum(l.due) FROM order_line l WHERE l.order_id = o.id) AS due,"
+    " (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.kind = 'seat') AS lines,"
     " (SELECT count(*) FROM ticket t JOIN order_line l ON l.id = t.order_line_id WHERE l.order_id = o.id) AS tickets,"
     " (SELECT count(*) FROM occupant s WHERE s.order_id = o.id AND s.status = 'sold') AS seats"
     " FROM orders o WHERE o.state = 'sold'"
@@ -22,6 +22,13 @@ _UNSOLD = Statement(
     " JOIN orders o ON o.id = l.order_id WHERE o.state <> 'sold')"
     " + (SELECT count(*) FROM occupant s JOIN orders o ON o.id = s.order_id WHERE s.status = 'sold'"
     " AND o.state <> 'sold')"
+)
+_WRONG_LINES = Statement(
+    "SELECT l.id FROM order_line l JOIN performance p ON p.id = l.performance_id"
+    " JOIN price_list ON price_list.id = p.price_list_id JOIN orders o ON o.id = l.order_id WHERE l.due"
+    " <> l.face_price - l.discount + CASE WHEN price_list.taxes_included THEN 0"
+    " ELSE (SELECT coalesce(sum(t.amount), 0) FROM order_line_tax t WHERE t.order_line_id = l.id) END"
+    " OR l.due < 0 OR l.discount < 0 OR l.discount > l.face_price ORDER BY l.id"
 )
 _TWICE = Statement(
     "SELECT l.performance_id, l.seat_id, count(*) AS tickets FROM ticket t JOIN order_line l ON l.id = t.order_line_id"
@@ -42,6 +49,7 @@ def _money_faults(tx: Tx) -> list[str]:
             found.append(f"{book.number}: {book.paid} paid for {book.due}")
         if not book.lines == book.tickets == book.seats:
             found.append(f"{book.number}: {book.lines} lines, {book.tickets} tickets, {book.seats} seats sold")
+    found += [f"line {line} does not add up" for line in tx.execute(_WRONG_LINES).scalars()]
     if tx.execute(_UNSOLD).scalar_one():
         found.append("tickets or sold seats of an order that is not sold")
     return found

@@ -1,0 +1,90 @@
+"""What a clerk chooses of an order's prices: for whom each ticket is, and which promotions are used."""
+
+import json
+from collections.abc import Sequence
+
+from boxoffice.db.database import Tx, WriteTx
+from boxoffice.db.statement import Statement
+from boxoffice.domain.errors import NoPrice, NoSuchPromotion, PriceTypeNotOffered, PromotionUsedUp
+from boxoffice.domain.orders import Order
+from boxoffice.domain.permissions import Permission
+from boxoffice.services import holds, orders, price_lists, pricing
+
+_THESE = "order_id = :order AND kind = 'seat' AND id IN (SELECT value FROM $each_seat AS wanted)"
+_NIGHTS = Statement(f"SELECT DISTINCT performance_id FROM order_line WHERE {_THESE} ORDER BY 1")
+_AMOUNT = (
+    "SELECT coalesce(own.amount, price.amount) FROM performance p JOIN price ON price.price_list_id = p.price_list_id"
+    " LEFT JOIN performance_price own ON own.performance_id = p.id AND own.zone = price.zone"
+    " AND own.price_type = price.price_type WHERE p.id = order_line.performance_id AND price.zone = order_line.zone"
+    " AND price.price_type = :price_type"
+)
+_WITHOUT = Statement(f"SELECT DISTINCT zone FROM order_line WHERE {_THESE} AND NOT EXISTS ({_AMOUNT}) ORDER BY 1")
+_SET_TYPE = Statement(
+    f"UPDATE order_line SET price_type = :price_type, reason = :reason, face_price = ({_AMOUNT}), discount = 0,"
+    f" due = ({_AMOUNT}) WHERE {_THESE}"
+)
+_USE = Statement(
+    "INSERT INTO order_promotion (order_id, promotion_id) VALUES (:order, :promotion) ON CONFLICT DO NOTHING"
+)
+_LEAVE = Statement("DELETE FROM order_promotion WHERE order_id = :order")
+_COUNT_USE = Statement(
+    "UPDATE promotion SET uses = uses + 1 WHERE id = :promotion AND (most_uses IS NULL OR uses < most_uses)"
+    " RETURNING id"
+)
+
+
+def set_price_type(tx: WriteTx, *, order: str, lines: Sequence[int], price_type: str, reason: str = "") -> Order:
+    """The order with lines of another price type, all or none; its holds are renewed.
+
+    What the order then lacks is told by ``Order.lacks`` and refused when it is to be paid. Raises
+    PriceTypeNotOffered, and NoPrice naming the price zones that have no price of this type.
+    """
+    tx.by.demand(Permission.SELL)
+    orders.lock_open(tx, order=order)
+    values = {"order": order, "seats": json.dumps(sorted(set(lines))), "price_type": price_type}
+    for performance in tx.execute(_NIGHTS, values).scalars().all():
+        if price_type not in {kind.name for kind in price_lists.sheet(tx, performance=performance).types}:
+            raise PriceTypeNotOffered(price_type=price_type)
+    without = tx.execute(_WITHOUT, values).scalars().all()
+    if without:
+        raise NoPrice(zones=", ".join(without))
+    tx.execute(_SET_TYPE, values | {"reason": reason.strip()})
+    pricing.reprice(tx, order=order)
+    return holds.keep(tx, order=order)
+
+
+def use_promotion(tx: WriteTx, *, order: str, asked: str) -> Order:
+    """The order with the promotion of a code or a name, its prices lowered; raises NoSuchPromotion, PromotionUsedUp."""
+    tx.by.demand(Permission.SELL)
+    orders.lock_open(tx, order=order)
+    found = _promotion(tx, asked)
+    if found.most_uses is not None and found.uses >= found.most_uses:
+        raise PromotionUsedUp(promotion=found.promotion.name)
+    tx.execute(_USE, {"order": order, "promotion": found.id})
+    pricing.reprice(tx, order=order)
+    return holds.keep(tx, order=order)
+
+
+def leave_promotions(tx: WriteTx, *, order: str) -> Order:
+    """The order at its prices without promotions."""
+    tx.by.demand(Permission.SELL)
+    orders.lock_open(tx, order=order)
+    tx.execute(_LEAVE, {"order": order})
+    pricing.reprice(tx, order=order)
+    return holds.keep(tx, order=order)
+
+
+def count_uses(tx: WriteTx, *, order: str) -> None:
+    """Count the order's promotions as used, as its sale does; raises PromotionUsedUp, and then nothing is sold."""
+    tx.by.demand(Permission.SELL)
+    for each in price_lists.promotions_of(tx, order=order):
+        if not tx.execute(_COUNT_USE, {"promotion": each.id}).all():
+            raise PromotionUsedUp(promotion=each.promotion.name)
+
+
+def _promotion(tx: Tx, asked: str) -> price_lists.ListedPromotion:
+    wanted = asked.strip().casefold()
+    for each in price_lists.promotions(tx):
+        if wanted == each.code or (each.code is None and wanted == each.promotion.name.casefold()):
+            return each
+    raise NoSuchPromotion(asked=asked.strip())
