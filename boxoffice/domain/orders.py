@@ -84,6 +84,10 @@ class OrderFee:
     amount: int
     of_line: int | None
 
+    def is_charged(self, lines: set[int]) -> bool:
+        """Whether it is charged where the order has these lines."""
+        return bool(lines) if self.of_line is None else self.of_line in lines
+
 
 @dataclass(frozen=True, slots=True)
 class Payment:
@@ -120,7 +124,7 @@ class Order:
         """
         has = {line.id for line in self.lines if self.state is OrderState.PAYING or not line.is_lapsed}
         tickets = sum(line.price for line in self.lines if line.id in has)
-        return tickets + sum(fee.amount for fee in self.fees if (fee.of_line in has if fee.of_line else has))
+        return tickets + sum(fee.amount for fee in self.fees if fee.is_charged(has))
 
     @property
     def paid(self) -> int:

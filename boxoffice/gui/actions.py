@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QToolBar
 
 from boxoffice.domain.orders import PaymentState
 from boxoffice.domain.permissions import Permission
+from boxoffice.gui.sell.price_bar import TYPES
 from boxoffice.gui.widgets import icons
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Menu(StrEnum):
     """The menus, in their order."""
 
     ORDER = "&Order"
+    PRICES = "P&rices"
     PAYMENT = "&Payment"
     PERFORMANCE = "Per&formance"
     HOLDS = "&Holds"
@@ -74,6 +76,7 @@ def table(desk: Desk) -> tuple[Act, ...]:
     """All acts of the window, wired to what does them."""
     return (
         *_order(desk),
+        *_prices(desk),
         *_payment(desk),
         *_performance(desk),
         *_holds(desk),
@@ -100,6 +103,31 @@ def _order(desk: Desk) -> tuple[Act, ...]:
     )  # fmt: skip
     quit_act = Act("quit", Menu.ORDER, "&Quit", ("Ctrl+Q",), desk.close_window, group=3)
     return (*(replace(act, permission=Permission.SELL) for act in acts), quit_act)
+
+
+def _prices(desk: Desk) -> tuple[Act, ...]:
+    sell = desk.sell
+
+    def choice(number: int) -> Act:
+        return Act(
+            f"price_{number}",
+            Menu.PRICES,
+            f"Price type &{number}",
+            (f"Ctrl+{number}",),
+            lambda: sell.choose_price(number),
+            when=lambda: sell.can_choose_price(number),
+        )
+
+    acts = (
+        *(choice(number) for number in range(1, TYPES + 1)),
+        Act("promotion", Menu.PRICES, "&Promotion by code or name…", ("Ctrl+P",), sell.order.prices.ask_promotion,
+            when=lambda: sell.can_use_promotion, group=1),
+        Act("line_down", Menu.PRICES, "Select the &next ticket", ("Ctrl+Down",), lambda: sell.order.step(1),
+            when=lambda: sell.can_change_seats, group=2),
+        Act("line_up", Menu.PRICES, "Select the ticket &before", ("Ctrl+Up",), lambda: sell.order.step(-1),
+            when=lambda: sell.can_change_seats, group=2),
+    )  # fmt: skip
+    return tuple(replace(act, permission=Permission.SELL) for act in acts)
 
 
 def _payment(desk: Desk) -> tuple[Act, ...]:

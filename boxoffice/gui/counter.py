@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +14,7 @@ from boxoffice.domain.changes import Changes
 from boxoffice.domain.errors import NoSuchOrder, Refusal
 from boxoffice.domain.orders import LineState, Method, OrderState, PaymentState
 from boxoffice.routines import sell as routine
-from boxoffice.services import holds, orders, sales
+from boxoffice.services import holds, order_prices, orders, sales
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -166,6 +167,34 @@ class Counter(QObject):
         if order is not None:
             self._tasks.write(lambda tx: holds.take_again(tx, order=order), self._took, changes=_BOTH)
 
+    # -- prices
+
+    def set_price_type(self, lines: Sequence[int], price_type: str, *, reason: str) -> None:
+        """Give lines of the order another price type."""
+        order = self._order_id
+        if order is not None and lines:
+            self._tasks.write(
+                lambda tx: order_prices.set_price_type(
+                    tx, order=order, lines=lines, price_type=price_type, reason=reason
+                ),
+                self._took,
+                changes=_BOTH,
+            )
+
+    def use_promotion(self, asked: str) -> None:
+        """Lower the order's prices by the promotion of a code or name."""
+        order = self._order_id
+        if order is not None:
+            self._tasks.write(
+                lambda tx: order_prices.use_promotion(tx, order=order, asked=asked), self._took, changes=_BOTH
+            )
+
+    def leave_promotions(self) -> None:
+        """Take all promotions off the order."""
+        order = self._order_id
+        if order is not None:
+            self._tasks.write(lambda tx: order_prices.leave_promotions(tx, order=order), self._took, changes=_BOTH)
+
     def abandon(self, done: Callable[[], None], *, failed: Callable[[Exception], None]) -> None:
         """Give everything back and end the order."""
         order = self._order_id
@@ -311,12 +340,7 @@ class Counter(QObject):
 
 def _same(before: Order, after: Order) -> bool:
     """Whether nothing but the moment of reading differs."""
-    return (before.id, before.state, before.lines, before.payments) == (
-        after.id,
-        after.state,
-        after.lines,
-        after.payments,
-    )
+    return before == replace(after, now=before.now)
 
 
 def live(line: OrderLine) -> bool:

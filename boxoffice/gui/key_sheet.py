@@ -24,11 +24,15 @@ _MAP = (
     ("Drag", "Take the seats in a rectangle"),
     ("Shift + click", "Take the whole row; so does its name"),
 )
-_COLUMNS = (("Seats", Menu.ORDER, Menu.PAYMENT), (Menu.PERFORMANCE, Menu.HOLDS, Menu.HOUSE, Menu.VIEW, Menu.HELP))
+_COLUMNS = (
+    ("Seats", Menu.ORDER, Menu.PAYMENT),
+    (Menu.PRICES, Menu.PERFORMANCE),
+    (Menu.HOLDS, Menu.HOUSE, Menu.VIEW, Menu.HELP),
+)
 
 
 class KeySheet(QDialog):
-    """Shows which key does what, in two columns."""
+    """Shows which key does what."""
 
     def __init__(self, acts: tuple[Act, ...], parent: QWidget) -> None:
         super().__init__(parent)

@@ -9,6 +9,7 @@ from boxoffice.db.database import Row, Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
 from boxoffice.domain.errors import NoSuchPlace
+from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.permissions import Permission
 from boxoffice.domain.price_types import PriceType, Validity
 from boxoffice.domain.pricing import Fee, FeePer, PriceRules
@@ -86,11 +87,19 @@ _ADD_PROMOTION = Statement(
 class PriceSheet:
     """What a performance asks now: the price types offered, in their order, and each zone's price of each.
 
-    ``amounts`` are minor units by (price zone, price type).
+    ``amounts`` are minor units by (price zone, price type), ``promotions`` those that a clerk may choose without a
+    code, and ``has_codes`` whether there are any with one.
     """
 
     types: tuple[PriceType, ...]
     amounts: dict[tuple[str, str], int]
+    promotions: tuple[str, ...] = ()
+    has_codes: bool = False
+
+    @property
+    def full_prices(self) -> dict[str, int]:
+        """The full price of each price zone."""
+        return {zone: amount for (zone, price_type), amount in self.amounts.items() if price_type == FULL_PRICE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,11 @@ def sheet(tx: Tx, *, performance: int) -> PriceSheet:
     found = _list(tx, performance)
     values = {"list": found.list, "performance": performance}
     weekday = _weekday(tx, found.starts_at)
+    now_on = [
+        each
+        for each in promotions(tx)
+        if each.promotion.validity.holds(now=tx.now, starts_at=found.starts_at, weekday=weekday)
+    ]
     return PriceSheet(
         types=tuple(
             kind
@@ -129,6 +143,8 @@ def sheet(tx: Tx, *, performance: int) -> PriceSheet:
             if kind.validity.holds(now=tx.now, starts_at=found.starts_at, weekday=weekday)
         ),
         amounts={(row.zone, row.price_type): row.amount for row in tx.execute(_AMOUNTS, values).all()},
+        promotions=tuple(each.promotion.name for each in now_on if each.code is None),
+        has_codes=any(each.code is not None for each in now_on),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the map shows: a stored plan, the prices of its zones, and who has which seat."""
+"""What the map shows: a stored plan, and who has which seat."""
 
 import json
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from boxoffice.db.database import Tx
 from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import NoSuchPlace
 from boxoffice.domain.holds import Occupancy, Occupant
-from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.plan import Area, Label, PhysicalRow, Seat, SeatingPlan, Shape, Zone
 
 _PLAN = Statement("SELECT name, areas FROM plan WHERE id = :plan")
@@ -17,12 +16,6 @@ _ZONES = Statement("SELECT name, color FROM plan_zone WHERE plan_id = :plan ORDE
 _SEATS = Statement(
     "SELECT s.id, s.guid, s.section, s.row, s.number, d.x, d.y, d.radius, d.zone, d.accessible, d.row_no, d.run_no"
     " FROM plan_seat d JOIN seat s ON s.id = d.seat_id WHERE d.plan_id = :plan ORDER BY d.place"
-)
-_PRICES = Statement(
-    "SELECT price.zone, coalesce(own.amount, price.amount) AS amount FROM performance p"
-    " JOIN price ON price.price_list_id = p.price_list_id"
-    " LEFT JOIN performance_price own ON own.performance_id = p.id AND own.zone = price.zone"
-    " AND own.price_type = price.price_type WHERE p.id = :performance AND price.price_type = :price_type"
 )
 _OCCUPANTS = (
     "SELECT o.seat_id, o.status, o.order_id, c.name AS counter, o.taken_at, o.expires_at"
@@ -81,12 +74,6 @@ def load_plan(tx: Tx, *, plan: int) -> SeatingPlan:
         rows=_physical_rows(rows),
         areas=tuple(_area(area) for area in json.loads(head.areas)),
     )
-
-
-def prices(tx: Tx, *, performance: int) -> dict[str, int]:
-    """The full price of each price zone (minor units)."""
-    values = {"performance": performance, "price_type": FULL_PRICE}
-    return {row.zone: row.amount for row in tx.execute(_PRICES, values)}
 
 
 def read_seats(tx: Tx, *, performance: int, since: int | None) -> SeatsRead:

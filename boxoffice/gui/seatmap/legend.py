@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from boxoffice.domain.errors import QT_TRANSLATE_NOOP
 from boxoffice.domain.plan import Zone
 from boxoffice.domain.seats import SeatStatus
-from boxoffice.gui.seatmap.flow import FlowLayout
 from boxoffice.gui.seatmap.marks import ROOM, paint_seat
 from boxoffice.gui.seatmap.tints import zone_colors
 from boxoffice.gui.seatmap.words import say, status_word
 from boxoffice.gui.style import LIGHT, Look, Theme
+from boxoffice.gui.widgets.flow import FlowLayout
 from boxoffice.gui.widgets.text import Text
 
 SAMPLE = 15.0  # logical pixels of a sample seat's diameter

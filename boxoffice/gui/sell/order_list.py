@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -11,12 +12,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from boxoffice.domain import moments
-from boxoffice.domain.orders import LineState, OrderLine
+from boxoffice.domain.orders import FULL_PRICE, LineState, OrderLine
 from boxoffice.gui.sell.typing_box import SilentList
 from boxoffice.gui.widgets import tones
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -40,7 +41,7 @@ class Night:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading within a night: how many seats of which zone, for how much each."""
+    """A heading within a night: how many seats of which zone and price type, for how much each; or a fee."""
 
     zone: str
     count: str  # how many at which price, and what that makes; empty where the order has none of them
@@ -61,14 +62,32 @@ def entries(order: Order, *, currency: Currency, zone: str) -> tuple[Entry, ...]
     for night in order.by_performance():
         when = moments.day_and_time(night[0].starts_at, zone=zone)
         result.append(Night(night[0].event, f"{when} · {night[0].hall}"))
-        in_blocks = sorted(night, key=lambda line: (line.zone, line.price))
-        for (zone_name, price), block in groupby(in_blocks, key=lambda line: (line.zone, line.price)):
+        for (*words, price), block in groupby(sorted(night, key=_block), key=_block):
             lines = tuple(block)
-            paid_for = sum(state_text(line) == "" for line in lines)
-            count, sum_of = (f" · {paid_for} × {currency.format(price)}", currency.format(paid_for * price))
-            result.append(Block(zone_name, count, sum_of) if paid_for else Block(zone_name, "", ""))
+            result.append(_heading(words, price, sum(not line.is_lapsed for line in lines), currency=currency))
             result.extend(lines)
+    result.extend(_fees(order, currency=currency))
     return tuple(result)
+
+
+def _block(line: OrderLine) -> tuple[str, str, str, int]:
+    """What the lines under one heading have in common; the full price needs no word."""
+    return line.zone, "" if line.price_type == FULL_PRICE else line.price_type, line.promotions, line.price
+
+
+def _heading(words: Sequence[str], price: int, count: int, *, currency: Currency) -> Block:
+    name = " · ".join(word for word in words if word)
+    if not count:
+        return Block(name, "", "")
+    return Block(name, f" · {count} × {currency.format(price)}", currency.format(count * price))
+
+
+def _fees(order: Order, *, currency: Currency) -> Iterator[Block]:
+    """A heading for each kind of fee that the order is charged."""
+    has = {line.id for line in order.lines if not line.is_lapsed}
+    counts = Counter((fee.name, fee.amount) for fee in order.fees if fee.is_charged(has))
+    for (name, amount), count in counts.items():
+        yield _heading([name], amount, count, currency=currency)
 
 
 def state_text(line: OrderLine) -> str:
@@ -210,6 +229,17 @@ class OrderList(SilentList):
         """The ids of the selected lines."""
         chosen: Sequence[QModelIndex] = self.selectedIndexes()
         return [index.data(_ENTRY).id for index in chosen]
+
+    def step(self, by: int) -> None:
+        """Select the next line, or the one before, from the selected one on; at either end, the first or last."""
+        rows = [row for row, entry in enumerate(self._lines.entries) if isinstance(entry, OrderLine)]
+        if not rows:
+            return
+        chosen = [index.row() for index in self.selectedIndexes()]
+        at = rows.index(chosen[-1]) + by if chosen else (0 if by > 0 else len(rows) - 1)
+        self.clearSelection()
+        if 0 <= at < len(rows):  # beyond an end nothing is selected, and so all lines are meant
+            self.setCurrentIndex(self._lines.index(rows[at]))
 
     @property
     def newest(self) -> int | None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import LineState
 from boxoffice.gui.sell.order_list import OrderList
+from boxoffice.gui.sell.price_bar import PriceBar
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.band import Band
@@ -41,6 +42,7 @@ class OrderPanel(QWidget):
         self.hint = QLabel(
             "Click a free seat,\nor type its name: C12 or C12-15", alignment=Qt.AlignmentFlag.AlignCenter
         )
+        self.prices = PriceBar()
         self.lapsed = QLabel(wordWrap=True)
         self.countdown = QLabel()
         self.warning = QLabel(wordWrap=True)
@@ -55,11 +57,15 @@ class OrderPanel(QWidget):
         self._arrange()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.count_down)
+        self.prices.type_asked.connect(self._set_price_type)
+        self.prices.promotion_asked.connect(counter.use_promotion)
+        self.prices.full_price_asked.connect(counter.leave_promotions)
         counter.order_changed.connect(self.show_order)
         self.show_order()
 
     def bind(self, actions: Mapping[str, QAction]) -> None:
         """Let the buttons do the acts of the table."""
+        self.prices.bind(actions)
         self._take_again.bind(actions["take_again"])
         self._keep.bind(actions["keep"])
         self._give_back.bind(actions["give_back"])
@@ -76,6 +82,7 @@ class OrderPanel(QWidget):
         order = self._counter.order
         lines = self._counter.lines
         self.list.show_order(order)
+        self.prices.show_order(order)
         self._stack.setCurrentIndex(1 if lines else 0)
         self.title.setText(f"Order {order.number}" if order is not None and lines else "Current order")
         count = len(lines) - len(order.lapsed) if order is not None else 0
@@ -103,6 +110,14 @@ class OrderPanel(QWidget):
         if left == 0:
             self._timer.stop()
             self.ran_out.emit()
+
+    def step(self, by: int) -> None:
+        """Select the next line, or the one before."""
+        self.list.step(by)
+
+    def _set_price_type(self, price_type: str, reason: str) -> None:
+        lines = self.list.selected() or [line.id for line in self._counter.lines]
+        self._counter.set_price_type(lines, price_type, reason=reason)
 
     def _show_lapsed(self) -> None:
         lapsed = self._counter.order.lapsed if self._counter.order is not None else ()
@@ -147,6 +162,7 @@ class OrderPanel(QWidget):
         layout.addLayout(head)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self._lapsed_row)
+        layout.addWidget(self.prices)
         layout.addWidget(self._clock_row)
         layout.addWidget(rule())
         layout.addWidget(self.band)

@@ -15,7 +15,7 @@ from boxoffice.gui.sell.order_panel import OrderPanel
 from boxoffice.gui.sell.payment import PaymentView
 from boxoffice.gui.sell.showing import Showing
 from boxoffice.gui.widgets.band import Band
-from boxoffice.services import performances, seatmap
+from boxoffice.services import performances, price_lists, seatmap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from boxoffice.gui.style import Theme
     from boxoffice.gui.tasks import Tasks
     from boxoffice.routines.refresh import Refreshed
+    from boxoffice.services.price_lists import PriceSheet
 
 _BOARD_WIDTH = 284
 _ORDER_WIDTH = 330
@@ -128,7 +129,8 @@ class SellPage(QWidget):
             self._counter.sell_for_cash(self.payment.cash.tendered)
 
     def back(self) -> None:
-        """Leave the payment, or let the map have the keys again."""
+        """Leave the payment or a question, or let the map have the keys again."""
+        self.order.prices.end_asking()
         if self.is_cash:
             self._counter.leave_payment()
         self.showing.typing.clear()
@@ -141,6 +143,19 @@ class SellPage(QWidget):
     def give_back(self) -> None:
         """Give back the selected lines, else the last one."""
         self._counter.give_back(self.order.lines_to_give_back())
+
+    def choose_price(self, number: int) -> None:
+        """Give the selected lines, else all, the price type of a number."""
+        self.order.prices.choose(number)
+
+    def can_choose_price(self, number: int) -> bool:
+        """Whether there are lines, and a price type of this number."""
+        return self.can_change_seats and self.order.prices.has(number)
+
+    @property
+    def can_use_promotion(self) -> bool:
+        """Whether there are lines, and promotions."""
+        return self.can_change_seats and self.order.prices.has_promotions
 
     # -- what is read
 
@@ -191,12 +206,13 @@ class SellPage(QWidget):
         self._reading = performance
         known = self._plans.get(performance.plan)
 
-        def shown(answer: tuple[SeatingPlan, Mapping[str, int]]) -> None:
-            plan, prices = answer
+        def shown(answer: tuple[SeatingPlan, PriceSheet]) -> None:
+            plan, sheet = answer
             self._remember(performance.plan, plan)
             if self._reading is performance:
                 self._reading = None
-                self.showing.begin(plan, prices)
+                self.showing.begin(plan, sheet.full_prices)
+                self.order.prices.show_sheet(sheet)
                 self._refresh.show(performance.id)
 
         def lost(fault: Exception) -> None:
@@ -207,7 +223,7 @@ class SellPage(QWidget):
         self._tasks.read(
             lambda tx: (
                 known or seatmap.load_plan(tx, plan=performance.plan),
-                seatmap.prices(tx, performance=performance.id),
+                price_lists.sheet(tx, performance=performance.id),
             ),
             shown,
             failed=lost,
@@ -292,6 +308,7 @@ class SellPage(QWidget):
         self.showing.map.said.connect(self.said)
         self.showing.free_counted.connect(self._count)
         self.order.ran_out.connect(self._refresh.ask)
+        self.order.prices.left.connect(self.showing.map.setFocus)
         self.payment.cash.changed.connect(self.state_changed)
         self._refresh.seen.connect(self._absorb)
         self._counter.order_changed.connect(self._show_order)

@@ -1,0 +1,161 @@
+"""For whom the tickets are, and what lowers their price: one button and one key each, under the order."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from boxoffice.gui.widgets import tones
+from boxoffice.gui.widgets.action_button import ActionButton
+from boxoffice.gui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QAction
+
+    from boxoffice.domain.orders import Order
+    from boxoffice.services.price_lists import PriceSheet
+
+TYPES = 8  # price types that have a key
+
+
+class PriceBar(QWidget):
+    """The price types that are offered now and the promotions; hidden where there is nothing to choose.
+
+    ``type_asked`` carries a price type and the reason for it, ``promotion_asked`` a promotion's name or code, and
+    ``full_price_asked`` takes all promotions off; ``left`` tells that the clerk is done typing here.
+    """
+
+    type_asked = Signal(str, str)
+    promotion_asked = Signal(str)
+    full_price_asked = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet: PriceSheet | None = None
+        self._actions: Mapping[str, QAction] = {}
+        self._answered: Callable[[str], None] | None = None
+        self.buttons: list[QPushButton] = []
+        self.lacks = QLabel(wordWrap=True)
+        self.ask = QLineEdit(maxLength=200)
+        self.ask.returnPressed.connect(self._answer)
+        tones.set_type(self.lacks, 1.0, bold=True, tone="warning")
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(6)
+        for part in (self.lacks, self._chips, self.ask):
+            layout.addWidget(part)
+        self.lacks.hide()
+        self.ask.hide()
+        self._fill()
+
+    def bind(self, actions: Mapping[str, QAction]) -> None:
+        """Let the buttons do the acts of the table."""
+        self._actions = actions
+        self._fill()
+
+    def show_sheet(self, sheet: PriceSheet | None) -> None:
+        """Offer what a performance offers now."""
+        if sheet != self._sheet:
+            self._sheet = sheet
+            self.end_asking()
+            self._fill()
+
+    def show_order(self, order: Order | None) -> None:
+        """Say what the order lacks, and let its promotions be taken off."""
+        lacks = order.lacks if order is not None else ()
+        self.lacks.setText(", ".join(lack.told for lack in lacks) + ".")
+        self.lacks.setVisible(bool(lacks))
+        used = order.promotions if order is not None else ()
+        self.off.setVisible(bool(used))
+        self.off.setText(f"✕ {', '.join(used)}")
+        self._chips.setVisible(self._has_choice() or bool(used))
+
+    def has(self, number: int) -> bool:
+        """Whether there is a price type of this number, from 1."""
+        return self._sheet is not None and len(self._sheet.types) > 1 and number <= len(self._sheet.types)
+
+    @property
+    def has_promotions(self) -> bool:
+        """Whether a promotion can be asked for."""
+        return self._sheet is not None and (bool(self._sheet.promotions) or self._sheet.has_codes)
+
+    def choose(self, number: int) -> None:
+        """Take the price type of this number, asking for a reason where it needs one."""
+        if self._sheet is None or not self.has(number):
+            return
+        kind = self._sheet.types[number - 1]
+        if kind.needs_reason:
+            self._ask(f"{kind.name}: why?", lambda reason: self.type_asked.emit(kind.name, reason))
+        else:
+            self.end_asking()
+            self.type_asked.emit(kind.name, "")
+
+    def ask_promotion(self) -> None:
+        """Let the clerk type a promotion's code or name."""
+        self._ask("Promotion: its code or name", self.promotion_asked.emit)
+
+    def end_asking(self) -> None:
+        """Take back the question that is open, if there is one."""
+        was_asking = not self.ask.isHidden()
+        self._answered = None
+        self.ask.hide()
+        if was_asking:
+            self.left.emit()
+
+    def _has_choice(self) -> bool:
+        return self.has(1) or self.has_promotions
+
+    def _ask(self, what: str, answered: Callable[[str], None]) -> None:
+        self._answered = answered
+        self.ask.clear()
+        self.ask.setPlaceholderText(what)
+        self.ask.setAccessibleName(what)
+        self.ask.show()
+        self.ask.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _answer(self) -> None:
+        text = self.ask.text().strip()
+        if text and self._answered is not None:
+            answered = self._answered
+            self.end_asking()
+            answered(text)
+
+    def _fill(self) -> None:
+        self._flow.clear()
+        self.buttons = []
+        for number, kind in enumerate(self._sheet.types[:TYPES] if self.has(1) and self._sheet else (), 1):
+            button = ActionButton(f"{number} {kind.name}", tells_key=False)
+            if self._actions:
+                button.bind(self._actions[f"price_{number}"])
+            self._add(button)
+        for name in self._sheet.promotions if self._sheet is not None else ():
+            self._add_plain(f"% {name}", partial(self.promotion_asked.emit, name))
+        if self._sheet is not None and self._sheet.has_codes:
+            self._add_plain("% Code…", self.ask_promotion)
+        self.off = QPushButton()
+        self.off.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.off.setAccessibleName("Without promotion")
+        self.off.clicked.connect(self.full_price_asked)
+        self.off.hide()
+        self._flow.addWidget(self.off)
+        self._chips.setVisible(self._has_choice())
+
+    def _add_plain(self, text: str, act: Callable[[], None]) -> None:
+        button = QPushButton(text)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _checked=False: act())
+        self._add(button)
+
+    def _add(self, button: QPushButton) -> None:
+        button.setProperty("chip", True)  # noqa: FBT003 (Qt's own signature)
+        self.buttons.append(button)
+        self._flow.addWidget(button)
