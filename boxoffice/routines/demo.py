@@ -12,15 +12,31 @@ from zoneinfo import ZoneInfo
 from boxoffice.db.database import Database, WriteTx
 from boxoffice.domain import moments
 from boxoffice.domain.errors import NotADemo
-from boxoffice.domain.orders import Method
+from boxoffice.domain.orders import FULL_PRICE, Method
 from boxoffice.domain.performances import House
 from boxoffice.domain.permissions import By
 from boxoffice.domain.plan import SeatingPlan
+from boxoffice.domain.price_types import PriceType
+from boxoffice.domain.promotions import Lowering, Promotion
 from boxoffice.plans import houses
-from boxoffice.services import holds, performances, plans, sales
+from boxoffice.services import holds, performances, plans, price_lists, sales
 from boxoffice.services import house as house_service
 from boxoffice.services.performances import Hall
 from boxoffice.services.seatmap import load_plan
+
+# Each with what it costs of the full price, in per cent; a comp keeps it on its face.
+_TYPES: Final = (
+    (PriceType(FULL_PRICE), 100),
+    (PriceType("Child", needs=FULL_PRICE), 50),
+    (PriceType("Concession"), 80),
+    (PriceType("Access"), 100),
+    (PriceType("Companion", needs="Access", one_each=True), 0),
+    (PriceType("Comp", comp=True, needs_reason=True), 100),
+)
+_PROMOTIONS: Final = (
+    (Promotion("Friends", Lowering.PERCENT, 10_000), None),
+    (Promotion("Opening week", Lowering.AMOUNT, 500), "OPEN5"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,7 @@ def fill(database: Database, *, by: By) -> int:
     if known and not here.is_demo:
         raise NotADemo(place=database.place)
     if not here.is_demo:
-        database.act(lambda tx: house_service.change(tx, name="Demo house", is_demo=True), by=by)
+        database.act(_begin, by=by)
     for name, draw in _HOUSES:
         if name not in known:
             _store(database, by=by, hall=name, plan=draw())
@@ -88,6 +104,13 @@ def fill(database: Database, *, by: By) -> int:
     return added
 
 
+def _begin(tx: WriteTx) -> None:
+    house_service.change(tx, name="Demo house", is_demo=True)
+    price_lists.put_types(tx, types=[kind for kind, _ in _TYPES])
+    for promotion, code in _PROMOTIONS:
+        price_lists.add_promotion(tx, promotion=promotion, code=code)
+
+
 def _store(database: Database, *, by: By, hall: str, plan: SeatingPlan) -> None:
     database.act(lambda tx: plans.store(tx, plan=plan, hall=hall), by=by)
 
@@ -102,7 +125,11 @@ def _set_up(database: Database, *, by: By, show: _Show, hall: Hall, starts_at: i
     prices = {zone: show.price * (2 * steps - n) // (2 * steps) // 50 * 50 for n, zone in enumerate(hall.zones)}
 
     def set_up(tx: WriteTx) -> int:
-        return performances.create(tx, event=show.event, hall=hall.id, starts_at=starts_at, prices=prices).id
+        performance = performances.create(tx, event=show.event, hall=hall.id, starts_at=starts_at, prices=prices).id
+        amounts = {(zone, kind.name): full * part // 100 for zone, full in prices.items() for kind, part in _TYPES}
+        price_list = price_lists.list_of(tx, performance=performance)
+        price_lists.put_prices(tx, price_list=price_list, amounts=amounts)
+        return performance
 
     return database.act(set_up, by=by)
 

@@ -187,10 +187,12 @@ def put_types(tx: WriteTx, *, types: Iterable[PriceType]) -> None:
 def put_prices(tx: WriteTx, *, price_list: int, amounts: dict[tuple[str, str], int]) -> None:
     """Set prices (minor units) of a list by (price zone, price type)."""
     tx.by.demand(Permission.SET_PRICES)
-    for (zone, price_type), amount in amounts.items():
-        values: Row = {"list": price_list, "zone": zone, "price_type": price_type, "amount": amount}
-        tx.execute(_PUT_PRICE, values)
-        record(tx, "price set", **values)
+    rows: list[Row] = [
+        {"list": price_list, "zone": zone, "price_type": price_type, "amount": amount}
+        for (zone, price_type), amount in amounts.items()
+    ]
+    tx.execute(_PUT_PRICE, rows)
+    record(tx, "prices set", prices=rows)
 
 
 def override_price(tx: WriteTx, *, performance: int, zone: str, price_type: str, amount: int) -> None:
