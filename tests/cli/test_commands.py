@@ -164,6 +164,16 @@ def test_holds_in_json(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     aged = Said(capsys, "holds", "--json").json
     assert isinstance(aged, list)
     assert aged[0]["expired"] is True
+    assert (hold["method"], hold["amount"]) == (None, None)
+
+
+def test_holds_in_json_say_which_money_is_on_them(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.take("A1")
+    desk.open_payment()
+    desk.start_card("card")
+    said = Said(capsys, "holds", "--json").json
+    assert isinstance(said, list)
+    assert [(hold["paying"], hold["method"], hold["amount"]) for hold in said] == [(True, "card", 4500)]
 
 
 def test_performances(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,8 +12,9 @@ from boxoffice.db import engine
 from boxoffice.db.database import WriteTx
 from boxoffice.db.opening import open_database
 from boxoffice.db.statement import Statement
-from boxoffice.domain.errors import DatabaseBusy, DatabaseFull, DatabaseLost, NoSuchOrder, SeatsTaken
+from boxoffice.domain.errors import DatabaseBusy, DatabaseDamaged, DatabaseFull, DatabaseLost, NoSuchOrder, SeatsTaken
 from boxoffice.services import holds
+from tests.support import bad_disk
 from tests.support.desk import Desk
 from tests.support.houses import counter, small_plan, studio
 
@@ -31,6 +32,29 @@ def test_a_full_disk(sqlite_file: Path) -> None:
             desk.take(*desk.seats)
         with pytest.raises(NoSuchOrder):
             desk.read()
+
+
+def test_a_file_that_is_opened_anew_is_used_over_new_connections(sqlite_file: Path) -> None:
+    with closing(open_database(sqlite_file)) as database:
+        by = counter(database, "Counter 1")
+        desk = Desk(database, by, studio(database, by=by))
+        with database.engine.connect() as connection:
+            before = connection.connection.driver_connection
+        with database.engine.connect() as connection:
+            assert connection.connection.driver_connection is before
+        database.reopen()
+        with database.engine.connect() as connection:
+            assert connection.connection.driver_connection is not before
+        assert desk.take("A1").total == 4500
+
+
+def test_a_file_that_was_damaged_is_found_out_when_it_is_opened_anew(sqlite_file: Path) -> None:
+    bad_disk.garble(sqlite_file, table="seat_allocation")
+    with (
+        closing(open_database(sqlite_file)) as database,
+        pytest.raises(DatabaseDamaged, match="restore the last backup"),
+    ):
+        database.reopen()
 
 
 def test_a_seat_that_another_act_keeps_for_too_long(postgresql_house: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,6 +74,7 @@ def test_the_help_sheet_names_every_key(desk: Desk, qtbot: QtBot) -> None:
     sheet = KeySheet(desk.acts, desk.window)
     qtbot.addWidget(sheet)
     words = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Drag", "Shift + click"} <= words
     for act in desk.acts:
         if act.keys:
             assert ", ".join(act.keys) in words

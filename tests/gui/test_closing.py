@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox
 
-from boxoffice.domain.orders import OrderState
-from boxoffice.services import hold_list, orders
+from boxoffice.domain.orders import OrderState, PaymentState
+from boxoffice.services import hold_list, orders, sales
 from tests.gui.support import click, held, press, settle, take
 
 if TYPE_CHECKING:
@@ -153,3 +153,36 @@ def test_an_order_without_seats_is_not_left_open_behind_the_window(desk: Desk, h
     assert desk.window.isHidden()
     qtbot.waitUntil(lambda: desk.counter.order_id is None)
     assert house.look(lambda tx: orders.read(tx, order=order)).state is OrderState.ABANDONED
+
+
+def test_an_approved_card_whose_sale_was_cut_off_is_named_as_a_payment(
+    desk: Desk, house: Database, qtbot: QtBot
+) -> None:
+    take(qtbot, desk, "A1")
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    press(desk, "F7")
+    qtbot.waitUntil(lambda: desk.sell.awaits_card)
+    assert desk.counter.order is not None
+    order, card = desk.counter.order.id, desk.counter.order.unsettled
+    assert card is not None
+    approved = PaymentState.APPROVED
+    house.act(lambda tx: sales.settle_card(tx, order=order, payment=card.id, state=approved), by=desk.tasks.by)
+    desk.counter.reread()
+    qtbot.waitUntil(lambda: desk.counter.order is not None and desk.counter.order.paid == 4500)
+    desk.window.close()
+    box = desk.closing.box
+    assert box is not None
+    assert "has a payment that is not finished" in box.text()
+    button(desk, "Close all the same")
+    assert desk.window.isHidden()
+
+
+def test_seats_whose_taking_has_no_answer_yet_can_be_kept(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    click(desk, "A1")
+    assert desk.counter.order is None
+    desk.window.close()
+    button(desk, "Keep and close")
+    assert desk.window.isHidden()
+    settle(qtbot, desk)
+    assert [hold.seat for hold in house.look(hold_list.list_holds)] == ["Stalls A1"]

@@ -105,10 +105,13 @@ def test_an_expired_hold_is_marked_and_needs_no_reason(desk: Desk, house: Databa
     page = desk.all_holds
     qtbot.waitUntil(lambda: len(rows(page.list)) == 1)
     assert rows(page.list)[0][6] == "yes"
+    assert page.count.text() == "1 held · 1 expired"
     page.list.selectRow(0)
     assert page.release.isEnabled()
     page.release.click()
     qtbot.waitUntil(lambda: rows(page.list) == [])
+    assert desk.window.strip.text == "Released: Stalls A1."
+    assert page.count.text() == "Nothing is held"
 
 
 def test_a_hold_that_is_another_orders_by_now_stays(desk: Desk, open_desk: Desks, qtbot: QtBot) -> None:
@@ -150,3 +153,65 @@ def test_a_payment_shows_in_the_list(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: desk.sell.is_paying)
     press(desk, "Ctrl+H")
     qtbot.waitUntil(lambda: [row[7] for row in rows(desk.all_holds.list)] == ["paying"])
+
+
+def test_a_card_that_is_tried_shows_in_the_list_with_its_amount(desk: Desk, qtbot: QtBot) -> None:
+    take(qtbot, desk, "A1")
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    press(desk, "F7")
+    qtbot.waitUntil(lambda: desk.sell.awaits_card)
+    press(desk, "Ctrl+H")
+    qtbot.waitUntil(lambda: [row[7] for row in rows(desk.all_holds.list)] == ["card 45.00"])
+    assert desk.all_holds.count.text() == "1 held"
+
+
+def test_a_release_that_fails_says_so_and_can_be_done_again(
+    desk: Desk, house: Database, qtbot: QtBot, faults: list[BaseException]
+) -> None:
+    page = desk.released
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE occupant RENAME TO occupant_away")
+    press(desk, "Ctrl+E")
+    qtbot.waitUntil(lambda: page.total.text() == "Not released")
+    assert page.earlier.text() == ""
+    assert len(faults) == 1
+    faults.clear()
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE occupant_away RENAME TO occupant")
+    press(desk, "Esc")
+    press(desk, "Ctrl+E")
+    qtbot.waitUntil(lambda: page.total.text() == "Total holds released: 0")
+
+
+def test_a_list_that_cannot_be_read_says_so_until_it_is_read_again(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    page = desk.all_holds
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE occupant RENAME TO occupant_away")
+    press(desk, "Ctrl+H")
+    qtbot.waitUntil(lambda: page.count.text() == "The list could not be read")
+    assert "no such table" in page.count.toolTip()
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE occupant_away RENAME TO occupant")
+    page.read()
+    qtbot.waitUntil(lambda: page.count.text() == "Nothing is held")
+    assert page.count.toolTip() == ""
+
+
+def test_a_selection_is_of_a_hold_not_of_whoever_holds_the_seat_next(
+    desk: Desk, open_desk: Desks, qtbot: QtBot
+) -> None:
+    bob = open_desk("Counter 2")
+    take(qtbot, desk, "A1")
+    press(bob, "Ctrl+H")
+    page = bob.all_holds
+    qtbot.waitUntil(lambda: [row[2] for row in rows(page.list)] == ["Counter 1"])
+    page.list.selectRow(0)
+    QTest.keyClicks(page.reason, "went home")
+    assert page.release.isEnabled()
+    click(desk, "A1")
+    qtbot.waitUntil(lambda: held(desk) == set())
+    take(qtbot, open_desk("Counter 3"), "A1")
+    page.read()
+    qtbot.waitUntil(lambda: [row[2] for row in rows(page.list)] == ["Counter 3"])
+    assert not page.release.isEnabled()

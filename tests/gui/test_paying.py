@@ -218,6 +218,32 @@ def test_quick_amounts_are_what_people_hand_over() -> None:
     assert quick_amounts(12_400, unit=100) == (13_000, 14_000, 15_000, 20_000)
     assert quick_amounts(5_000, unit=100) == (6_000, 10_000)
     assert quick_amounts(1_230, unit=1)[:2] == (1_240, 1_250)
+    assert quick_amounts(500, unit=100) == (1_000, 2_000, 5_000, 10_000)
+    assert quick_amounts(124_300, unit=100) == (125_000, 126_000, 130_000, 150_000)
+
+
+def test_the_exact_amount_stands_with_the_quick_ones_and_large_change_fits(paying: Desk) -> None:
+    cash = paying.sell.payment.cash
+    QTest.keyClicks(cash.given, "1000000")
+    assert cash.change.text() == "999925.00"
+    assert cash.change.width() >= cash.change.sizeHint().width()
+    assert cash.given.y() < cash.exact.y() < cash.change.y()
+
+
+def test_the_end_of_a_large_sale_is_shown_from_its_first_seat_on(desk: Desk, qtbot: QtBot) -> None:
+    plan = desk.sell.showing.map.plan
+    assert plan is not None
+    for row in plan.rows:
+        desk.sell.showing.map.take_row_of(row.runs[0][0])
+    qtbot.waitUntil(lambda: len(desk.counter.lines) == 30)
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    press(desk, "F6")
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: desk.counter.sale is not None)
+    scrolled = desk.sell.done.list.verticalScrollBar()
+    assert scrolled.maximum() > 0
+    assert scrolled.value() == 0
 
 
 def test_the_time_of_the_payment_is_seen(paying: Desk, house: Database, qtbot: QtBot) -> None:
@@ -278,3 +304,55 @@ def test_an_order_whose_first_seat_was_refused_never_began(
     qtbot.waitUntil(lambda: desk.counter.order_id is None)
     assert "Bob" in desk.window.strip.text
     take(qtbot, desk, "A2")
+
+
+def test_the_time_of_the_payment_runs_between_two_readings(paying: Desk, qtbot: QtBot) -> None:
+    settle(qtbot, paying)
+    before = paying.sell.payment.time.text()
+    qtbot.waitUntil(lambda: paying.sell.payment.time.text() != before)
+
+
+def test_a_click_that_follows_a_refused_first_seat_is_not_lost(
+    desk: Desk, house: Database, tonight: Performance, qtbot: QtBot
+) -> None:
+    by = counter(house, "Bob")
+    plan = desk.sell.showing.map.plan
+    assert plan is not None
+    stalls_a1 = plan.seats[seat(desk, "A1")].id
+    house.act(lambda tx: holds.take(tx, order="b" * 32, performance=tonight.id, seats=[stalls_a1]), by=by)
+    refusals: list[object] = []
+
+    def go_on(refusal: object) -> None:
+        refusals.append(refusal)  # the order was asked for just now, and is not there yet
+        click(desk, "A2")
+
+    desk.tasks.refused.connect(go_on)
+    click(desk, "A1")
+    qtbot.waitUntil(lambda: held(desk) == {"Stalls A2"})
+    assert len(refusals) == 1
+
+
+def test_an_order_that_turns_out_sold_is_nothing_to_ask_about(paying: Desk, house: Database, qtbot: QtBot) -> None:
+    order = paying.counter.order_id
+    assert order is not None
+    house.act(
+        lambda tx: sales.sell(tx, order=order, payment="lost", method=Method.CASH, tendered=10000), by=paying.tasks.by
+    )
+    may_leave: list[bool] = []
+    paying.counter.reread()
+    paying.tasks.read(lambda _tx: None, lambda _nothing: may_leave.append(paying.closing.may_leave()))
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    assert may_leave == [True]  # asked before the sale was looked up
+
+
+def test_an_order_that_cannot_be_read_is_a_fault_that_is_told(
+    paying: Desk, house: Database, qtbot: QtBot, faults: list[BaseException]
+) -> None:
+    for _ in range(3):  # the payment, the refresh that follows it, and the order read anew after that
+        settle(qtbot, paying)
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE order_line RENAME TO order_line_away")
+    paying.counter.reread()
+    qtbot.waitUntil(lambda: len(faults) == 1)
+    faults.clear()
+    assert held(paying) == {"Stalls A1", "Stalls C1"}

@@ -11,8 +11,10 @@ from PySide6.QtCore import QTime
 from PySide6.QtTest import QTest
 
 from boxoffice.domain import moments
+from boxoffice.services import house as house_service
 from boxoffice.services import performances
 from tests.gui.support import press, settle
+from tests.support.houses import counter
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -75,6 +77,7 @@ def test_a_seat_list_becomes_a_hall_and_a_performance_on_the_board(
     assert "the event's name" in page.missing.text()
     QTest.keyClicks(page.event_name, "Late Night Jazz")
     assert "a price for Pit" in page.missing.text()
+    assert page.prices["Pit"].accessibleName() == "Pit"
     QTest.keyClicks(page.prices["Pit"], "12,50")
     page.time.setTime(QTime(23, 30))
     assert page.create_button.isEnabled()
@@ -118,3 +121,15 @@ def test_a_show_after_midnight_belongs_to_the_night_of_its_date(open_desk: Desks
     page.time.setTime(QTime(0, 30))
     assert desk.counter.is_today(page.starts_at())
     press(desk, "Esc")
+
+
+def test_after_midnight_a_new_performance_is_still_for_the_night_that_began(open_desk: Desks, house: Database) -> None:
+    by = counter(house, "Office")
+    hour = house.look(lambda tx: tx.now) // moments.HOUR % 24
+    zone = f"Etc/GMT{(hour + 10) % 24 - 12:+d}"  # where it is between two and three at night; + is west
+    house.act(lambda tx: house_service.change(tx, time_zone=zone), by=by)
+    desk = open_desk()
+    page = desk.new_page
+    page.begin()
+    assert page.starts_at() < desk.counter.clock.now()
+    assert desk.counter.is_today(page.starts_at())

@@ -75,6 +75,18 @@ def test_the_job_says_when_it_ran_and_what_it_released(desk: Desk) -> None:
     assert bar.job.property("tone") == "danger"
 
 
+def test_two_failed_clocks_fit_in_the_status_bar(desk: Desk) -> None:
+    bar = desk.window.clocks
+    narrowest = desk.window.minimumSizeHint().width()
+    reason = "The database does not answer (" + "connection to the server was lost, " * 9
+    bar.show_refresh_failure(ValueError(reason), now=desk.counter.clock.now())
+    desk.job_ran(at=desk.counter.clock.now(), released=0, error=reason)
+    assert sum(each.sizeHint().width() for each in (bar.counter, bar.database, bar.view, bar.job)) <= narrowest
+    for clock in (bar.view, bar.job):
+        assert "The database does not answer" in clock.text()
+        assert reason in clock.toolTip()
+
+
 def test_an_answer_about_a_performance_left_meanwhile_is_not_shown(desk: Desk, house: Database, qtbot: QtBot) -> None:
     add_performance(house, event="Swan Lake", days=1)
     desk.sell.read_board()

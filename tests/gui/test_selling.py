@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtTest import QTest
 
+from boxoffice.domain.money import Currency
+from boxoffice.domain.orders import LineState, Order, OrderLine, OrderState
 from boxoffice.domain.seats import SeatStatus
+from boxoffice.gui.sell.order_list import OrderList
 from tests.gui.support import add_performance, age, click, held, press, status, take
 
 if TYPE_CHECKING:
@@ -175,3 +179,73 @@ def test_the_board_is_searched_and_stepped_through(
     words = [desk.sell.board.list.model().index(row, 0).data() for row in range(6)]
     assert words[2] == "Tomorrow"
     assert str(words[1]).endswith("30 of 30 seats free")
+
+
+def test_a_search_without_finds_says_so(desk: Desk) -> None:
+    board = desk.sell.board
+    assert board.nothing.isHidden()
+    QTest.keyClicks(board.search, "nutcr")
+    assert board.nothing.isVisible()
+    assert board.nothing.text() == "Nothing found"
+    board.search.clear()
+    assert board.nothing.isHidden()
+
+
+def test_the_order_does_not_jump_with_its_first_seat_or_its_last_minute(
+    desk: Desk, house: Database, qtbot: QtBot
+) -> None:
+    panel = desk.sell.order
+    layout = panel.layout()
+    assert layout is not None
+    before = panel.hint.geometry()
+    take(qtbot, desk, "A1")
+    layout.activate()
+    assert panel.list.y() == before.y()
+    assert panel.list.height() == pytest.approx(before.height(), abs=2)  # the figures are not quite as high as nothing
+    first = panel.list.geometry()
+    age(house, seconds=250)
+    desk.refresh.ask()
+    qtbot.waitUntil(lambda: panel.countdown.property("tone") == "danger")
+    layout.activate()
+    assert panel.list.geometry() == first
+
+
+def test_seats_that_all_lapsed_are_not_told_as_none_for_nothing(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    take(qtbot, desk, "A1", "C1")
+    words = desk.sell.order.list.model()
+    assert words.index(1, 0).data() == "Front · 1 × 45.00, 45.00"
+    age(house, seconds=301)
+    desk.refresh.ask()
+    qtbot.waitUntil(lambda: "2 free again" in desk.sell.order.lapsed.text())
+    assert [words.index(row, 0).data() for row in (1, 3)] == ["Front", "Rear"]
+
+
+def test_a_long_name_of_a_zone_does_not_cut_what_its_seats_cost(qtbot: QtBot) -> None:
+    pictures = []
+    for prices in ((4500, 4500), (9000,)):
+        lines = tuple(line_of(n, zone="Balcony, restricted view " * 9, price=price) for n, price in enumerate(prices))
+        shown = OrderList(currency=Currency("EUR"), zone="UTC")
+        qtbot.addWidget(shown)
+        shown.resize(330, 200)
+        shown.show_order(Order("id", "K1-0001", "Counter 1", OrderState.OPEN, lines, (), now=0))
+        pictures.append(shown.grab(shown.visualRect(shown.model().index(1, 0))).toImage())
+    assert pictures[0].size() == pictures[1].size()
+    assert pictures[0] != pictures[1]  # 2 × 45.00 or 1 × 90.00
+
+
+def line_of(n: int, *, zone: str, price: int) -> OrderLine:
+    return OrderLine(
+        id=n,
+        performance=1,
+        event="Taylor Swift",
+        hall="Studio",
+        starts_at=0,
+        seat_id=n,
+        seat=f"Stalls A{n}",
+        zone=zone,
+        price_type="Full price",
+        price=price,
+        state=LineState.HELD,
+        expires_at=1000,
+        taken_by=None,
+    )

@@ -61,6 +61,26 @@ def test_a_house_that_could_not_be_read_is_blank_and_tried_again(
     assert [line.performance for line in desk.counter.lines] == [other.id]
 
 
+def test_a_click_on_the_board_asks_again_for_a_house_that_could_not_be_read(
+    tonight: Performance, house: Database, open_desk: Desks, qtbot: QtBot, faults: list[BaseException]
+) -> None:
+    other = add_performance(house, event="Other", days=1)
+    desk = open_desk()
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE price RENAME TO price_away")
+    desk.sell.board.step(1)
+    qtbot.waitUntil(lambda: len(faults) == 1)
+    faults.clear()
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE price_away RENAME TO price")
+    listed = desk.sell.board.list
+    chosen = listed.visualRect(listed.currentIndex()).center()
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=chosen)
+    qtbot.waitUntil(lambda: desk.sell.showing.map.seat_count > 0)
+    assert desk.sell.showing.performance is not None
+    assert desk.sell.showing.performance.id == other.id != tonight.id
+
+
 def test_a_plan_that_was_drawn_anew_is_shown_at_once(open_desk: Desks, house: Database, qtbot: QtBot) -> None:
     coming = add_performance(house, days=1)
     desk = open_desk()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
 
-from tests.gui.support import press, take
+from boxoffice.domain.seats import SeatStatus
+from tests.gui.support import press, status, take
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -32,10 +33,12 @@ def test_another_counter_reverses_a_stuck_payment_and_sells_the_seat(
     model = page.list.model()
     qtbot.waitUntil(lambda: model.rowCount() == 1)
     assert model.index(0, 7).data() == "stuck: card 45.00"
+    assert page.count.text() == "1 held · 1 stuck with money on them"
     page.list.selectRow(0)
     QTest.keyClicks(page.reason, "the terminal was never used")
     page.release.click()
     qtbot.waitUntil(lambda: "Released: Stalls A1" in bob.window.strip.text)
     press(bob, "Esc")
     bob.refresh.ask()
+    qtbot.waitUntil(lambda: status(bob, "A1") is SeatStatus.FREE)
     take(qtbot, bob, "A1")

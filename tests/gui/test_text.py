@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 
+from boxoffice.domain.plan import Zone
 from boxoffice.gui.widgets.elided import Elided
+from boxoffice.gui.widgets.text import tip
+from boxoffice.services import house as house_service
 from tests.gui.support import add_performance, settle
+from tests.support.houses import counter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +49,46 @@ def test_no_label_reads_the_markup_of_a_plan_or_an_event(
     assert [label.text() for label in labels if label.textFormat() is not Qt.TextFormat.PlainText] == []
     for box in boxes:
         box.accept()
+
+
+def test_nor_does_any_label_of_the_bar_the_pages_or_the_legend(open_desk: Desks, house: Database) -> None:
+    by = counter(house, "Office")
+    house.act(lambda tx: house_service.change(tx, name=NAME), by=by)
+    desk = open_desk()
+    window, bar = desk.window, desk.window.clocks
+    bar.show_place(counter=NAME, database=NAME, house=NAME, zone="UTC")
+    bar.show_refresh_failure(ValueError(NAME), now=0)
+    bar.show_job(at=0, released=0, error=NAME)
+    window.notify(NAME, NAME)
+    desk.sell.showing.legend.show_zones([Zone(NAME, "#3366cc")])
+    labels = [label for label in window.findChildren(QLabel) if "<" in label.text()]
+    assert len(labels) == 7  # three clocks' and places' in the bar, and the counter's; two of the notice; a zone
+    assert [label.text() for label in labels if label.textFormat() is not Qt.TextFormat.PlainText] == []
+    assert {label.toolTip() for label in (bar.database, bar.view, bar.job)} == {tip(NAME)}
+    assert "<img" not in tip(NAME)
+
+
+def test_nor_does_a_page_read_the_markup_in_the_name_of_a_plan(open_desk: Desks, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "plan.json"
+    seat = {"seat_guid": "A-1", "seat_number": "1", "position": {"x": 0, "y": 0}, "category": "Pit"}
+    row = {"row_number": "A", "position": {"x": 0, "y": 0}, "seats": [seat]}
+    plan = {
+        "name": NAME,
+        "categories": [{"name": "Pit", "color": "#3366cc"}],
+        "zones": [{"name": "Pit", "rows": [row]}],
+    }
+    file.write_text(json.dumps(plan), "utf-8")
+    desk = open_desk()
+    page = desk.import_page
+    desk.window.show_page(page)
+    page.read(file)
+    qtbot.waitUntil(lambda: not page.outcome.text().startswith("Reading"))
+    if page.repair.isVisible():
+        page.repair.click()
+    qtbot.waitUntil(lambda: page.outcome.text().startswith("Imported into"))
+    labels = [page.outcome, page.counts]
+    assert all(NAME in label.text() for label in labels)
+    assert [label.textFormat() for label in labels] == [Qt.TextFormat.PlainText] * 2
 
 
 def test_a_tooltip_says_the_whole_name_as_it_is_written(qtbot: QtBot) -> None:

@@ -1,16 +1,18 @@
 """A sale whose answer is lost is looked up and told as it is, never made twice, never called failed."""
 
+import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from boxoffice.db.opening import open_database
-from boxoffice.domain.errors import DatabaseLost
+from boxoffice.domain.errors import DatabaseDamaged, DatabaseLost, DatabaseRefused
 from boxoffice.domain.orders import Method, OrderState, Sale
 from boxoffice.routines.sell import sell
-from tests.support import ledger
+from tests.support import bad_disk, ledger
 from tests.support.cut_line import Line, line_to
 from tests.support.desk import Desk
 from tests.support.houses import counter, studio
@@ -55,3 +57,21 @@ def test_a_sale_that_was_not_booked_is_refused_and_can_be_made(line_and_desk: tu
     assert desk.read().state is OrderState.PAYING
     assert finish(desk).total == 9000
     assert ledger.faults(desk.database) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file's growth can be limited there")
+@pytest.mark.parametrize("damaged", [False, True])
+def test_after_a_disk_failed_its_file_is_looked_at_before_the_sale_is_looked_up(
+    sqlite_file: Path, *, damaged: bool
+) -> None:
+    if damaged:
+        bad_disk.garble(sqlite_file, table="seat_allocation")
+    with closing(open_database(sqlite_file)) as database:
+        by = counter(database, "Counter 1")
+        desk = Desk(database, by, studio(database, by=by))
+        desk.take("A1", "A2")
+        desk.open_payment()
+        with bad_disk.failing(Path(f"{sqlite_file}-wal")), pytest.raises(DatabaseRefused) as refusal:
+            finish(desk)
+        assert type(refusal.value) is (DatabaseDamaged if damaged else DatabaseLost)
+        assert desk.read().state is OrderState.PAYING

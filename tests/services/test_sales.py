@@ -1,10 +1,12 @@
 """Payments and sales by every rule, on both databases."""
 
+import json
 import uuid
 
 import pytest
 
 from boxoffice.db.database import Tx
+from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import (
     CardNotSettled,
     MoneyRecorded,
@@ -270,3 +272,43 @@ def test_money_that_never_became_a_sale_is_listed_as_stuck_and_reversed_for_a_re
     bob.release_live("A1")
     assert bob.take("A1").lines[0].state is LineState.HELD
     assert ledger.faults(alice.database) == []
+
+
+def test_a_card_whose_answer_nobody_knows_is_reversed_too_and_the_reason_is_in_the_journal(
+    alice: Desk, bob: Desk
+) -> None:
+    alice.take("A1")
+    alice.open_payment()
+    alice.start_card("card")
+    alice.settle_card("card", PaymentState.UNKNOWN)
+    order = bob.act(lambda tx: sales.reverse_payments(tx, order=alice.order, reason=" the line was dead "))
+    assert [paid.state for paid in order.payments] == [PaymentState.REVERSED]
+    assert order.unsettled is None
+    assert order.expires_at == order.now + 15 * MINUTE
+    [(act, counter, details)] = [entry for entry in journal(bob) if entry[0] == "payment reversed"]
+    assert (act, counter, details["reason"]) == ("payment reversed", bob.by.counter, "the line was dead")
+    assert ledger.faults(bob.database) == []
+
+
+def test_a_declined_card_is_no_money_in_the_list_of_holds(alice: Desk) -> None:
+    alice.take("A1")
+    alice.open_payment()
+    alice.start_card("card")
+    alice.settle_card("card", PaymentState.DECLINED)
+    [hold] = alice.database.look(hold_list.list_holds)
+    assert (hold.paying, hold.method, hold.amount) == (True, None, None)
+
+
+def test_a_sale_that_is_booked_is_not_reversed_as_a_stuck_payment(alice: Desk, bob: Desk) -> None:
+    alice.take("A1")
+    alice.sell()
+    with pytest.raises(NotPaying):
+        bob.act(lambda tx: sales.reverse_payments(tx, order=alice.order, reason="too late"))
+    assert [paid.state for paid in alice.read().payments] == [PaymentState.APPROVED]
+    assert ledger.faults(alice.database) == []
+
+
+def journal(desk: Desk) -> list[tuple[str, int, dict[str, object]]]:
+    entries = Statement("SELECT act, counter_id, details FROM journal ORDER BY at, sequence")
+    with desk.database.read() as tx:
+        return [(row.act, row.counter_id, json.loads(row.details)) for row in tx.execute(entries).all()]

@@ -11,7 +11,7 @@ from boxoffice.domain.plan import SeatingPlan
 from boxoffice.domain.seats import SeatStatus
 from boxoffice.gui.seatmap.seat_map import SeatMap
 from boxoffice.plans.houses import stadium
-from tests.gui.seatmap.shown import Shown
+from tests.gui.seatmap.shown import Shown, facts_of
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 STALLS_A1, STALLS_B5, CIRCLE_A1 = 0, 16, 48
@@ -147,6 +147,7 @@ def test_a_hurried_double_click_is_one_click(seat_map: SeatMap, taken: QSignalSp
     QTest.mouseClick(seat_map.viewport(), LEFT, pos=where)
     seat_map.set_statuses([(STALLS_B5, SeatStatus.MINE)])
     QTest.mouseDClick(seat_map.viewport(), LEFT, pos=where)
+    QTest.mouseRelease(seat_map.viewport(), LEFT, pos=where)
     assert sent(taken) == [[STALLS_B5]]
     assert sent(given_back) == []
 
@@ -210,6 +211,36 @@ def test_the_minimap_appears_with_a_part_and_leads_elsewhere(show: Shown) -> Non
     before = at(seat_map, 0)
     QTest.mouseClick(seat_map.minimap, LEFT, pos=QPoint(30, 60))
     assert at(seat_map, 0) != before
+
+
+def test_a_map_that_is_cleared_shows_no_house_and_asks_for_nothing(show: Shown) -> None:
+    seat_map = show(stadium())
+    taken, where = QSignalSpy(seat_map.take_asked), at(seat_map, 0)
+    seat_map.zoom(5)
+    seat_map.set_current(0)
+    seat_map.clear()
+    assert (seat_map.seat_count, seat_map.current) == (0, -1)
+    assert not seat_map.minimap.isVisible()
+    QTest.mouseClick(seat_map.viewport(), LEFT, pos=where)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Space):
+        QTest.keyClick(seat_map, key)
+    assert sent(taken) == []
+
+
+def test_an_answer_about_many_seats_is_not_meant_for_another_house(
+    seat_map: SeatMap, taken: QSignalSpy, small_house: SeatingPlan
+) -> None:
+    asked: list[int] = []
+
+    def answer(count: int) -> bool:
+        asked.append(count)
+        seat_map.show_house(small_house, bytes(72), facts=facts_of(seat_map, small_house))
+        return True
+
+    seat_map.confirm = answer
+    seat_map.take_all(range(48))
+    assert asked == [48]
+    assert sent(taken) == []
 
 
 def test_an_empty_map_answers_every_hand(qtbot: QtBot) -> None:

@@ -231,6 +231,7 @@ def test_texts_are_legible_in_every_theme(theme: Theme) -> None:
         for use in ("muted", "accent", "good", "warning", "danger"):
             assert contrast(theme.color(use), ground) >= 4.5, use
     assert contrast(theme.color("on_accent"), theme.color("accent")) >= 4.5
+    assert contrast(theme.color("text"), theme.color("soft")) >= 7
     for color in BRIGHT:
         assert contrast(theme.color("muted"), area_color(color, tint=theme.areas)) >= 4.5, color
     for status in (SeatStatus.MINE, SeatStatus.RESERVED):
