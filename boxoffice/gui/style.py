@@ -219,6 +219,7 @@ QToolBar {{ background: {theme.surface}; border: 0; border-bottom: {theme.line_w
 QStatusBar {{ background: {theme.surface}; border-top: {theme.line_width}px solid {theme.line}; }}
 QPushButton, QToolButton {{ padding: 5px 10px; border: {theme.line_width}px solid {theme.line}; border-radius: 5px;
     background: {theme.surface}; color: {theme.text}; }}
+QPushButton[chip="true"] {{ padding: 2px 7px; }}
 QToolButton {{ border-color: transparent; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {theme.accent}; }}
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {theme.soft}; }}

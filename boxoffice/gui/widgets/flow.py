@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-ACROSS, DOWN = 16, 2
-
 
 class FlowLayout(QLayout):
     """As wide as it is given, as high as its lines are."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, across: int = 16, down: int = 2) -> None:
         super().__init__(parent)
+        self._across, self._down = across, down
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(4, 2, 4, 2)
 
@@ -78,7 +77,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             size = item.sizeHint()
             if x > inner.left() and x + size.width() > inner.left() + inner.width():
-                x, y, high = inner.left(), y + high + DOWN, 0
+                x, y, high = inner.left(), y + high + self._down, 0
             yield item, QRect(QPoint(x, y), size)
-            x += size.width() + ACROSS
+            x += size.width() + self._across
             high = max(high, size.height())
