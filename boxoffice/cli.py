@@ -26,7 +26,7 @@ from boxoffice.services.house import change as change_house
 from boxoffice.services.house import house
 
 REFUSED = 1
-_OF_THIS_PC = ("refresh_seconds", "job_seconds", "counter")
+_OF_THIS_PC = ("refresh_seconds", "job_seconds", "single_seat_rows", "counter")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -70,6 +70,9 @@ def parser() -> argparse.ArgumentParser:
     change.add_argument("--hold-minutes", type=_minutes, help="how long a click keeps a seat, 1 to 29")
     change.add_argument("--refresh-seconds", type=_seconds, help="this PC: how often the view is refreshed")
     change.add_argument("--job-seconds", type=_seconds, help="this PC: how often the job releases expired holds")
+    change.add_argument(
+        "--single-seat-rows", type=_rows, help="this PC: rows farther back that best seats go to leave no seat alone"
+    )
     change.add_argument("--counter", metavar="NAME", help="this PC: the counter that it opens")
     return root
 
@@ -254,9 +257,13 @@ def _seconds(text: str) -> int:
     return _whole(text, most=settings.LONGEST_PERIOD)
 
 
-def _whole(text: str, *, most: int) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= most:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 to {most}")
+def _rows(text: str) -> int:
+    return _whole(text, least=0, most=settings.MOST_ROWS_BACK)
+
+
+def _whole(text: str, *, most: int, least: int = 1) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from {least} to {most}")
     return int(text)
 
 

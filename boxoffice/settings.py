@@ -11,13 +11,17 @@ from boxoffice import paths
 Theme = Literal["system", "light", "dark", "contrast"]
 
 LONGEST_PERIOD = 3600  # seconds: a longer one would be as good as none
+MOST_ROWS_BACK = 20  # for a seat that is not left alone
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Database (URL or path, None for the default), this counter, both clocks' periods, and the screen's looks."""
+    """Database (URL or path, None for the default), this counter, both clocks' periods, and the screen's looks.
+
+    ``single_seat_rows`` is how many rows farther back best seats may be for each seat that is not left alone then.
+    """
 
     database: str | None = None
     counter: str | None = None
@@ -25,6 +29,7 @@ class Settings:
     job_seconds: int = 60
     theme: Theme = "system"
     stage_at_bottom: bool = False
+    single_seat_rows: int = 2
 
 
 def load() -> Settings:
@@ -60,6 +65,8 @@ def save(settings: Settings) -> None:
 def _makes_sense(name: str, value: object) -> bool:
     if name in {"refresh_seconds", "job_seconds"}:
         return type(value) is int and 1 <= value <= LONGEST_PERIOD
+    if name == "single_seat_rows":
+        return type(value) is int and 0 <= value <= MOST_ROWS_BACK
     if name == "theme":
         return value in get_args(Theme)
     return isinstance(value, bool) if name == "stage_at_bottom" else isinstance(value, str)

@@ -48,6 +48,48 @@ class SeatInSeveralSections(Refusal):
     sentence = QT_TRANSLATE_NOOP("Refusal", "{text} is in {sections}. Type {example}.")
 
 
+class NoSuchZone(Refusal):
+    """Text typed for a price zone that there is none of; names those that there are."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "There is no price zone “{text}” here. Type {zones}.")
+
+
+class ZoneNotPlain(Refusal):
+    """Text typed for a price zone that may be one of several."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "There are several price zones for “{text}”: {zones}. Type more of it.")
+
+
+class NotThatMany(Refusal):
+    """A party for which there are not enough seats in a zone; ``left`` says how many there are."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{zone} has {left} free, not {count}. Ask for fewer, or choose another price zone."
+    )
+
+
+class NoPlaceForThem(Refusal):
+    """Wheelchair or companions' places asked for in a house that has none on sale."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "There are no {place} places on sale here. Choose the seats on the map.")
+
+
+class NoOtherSeats(Refusal):
+    """The next best seats asked for where all there are were shown; the last ones stay."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "There are no other {party} in {zone}. Those in the order stay; choose others on the map."
+    )
+
+
+class OthersWereQuicker(Refusal):
+    """Best seats that other counters took again and again while they were being held."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "Other counters took {party} in {zone} first, {times} times. Nothing was changed; try again."
+    )
+
+
 class NotAllowed(Refusal):
     """An act that needs a permission which this clerk does not have."""
 

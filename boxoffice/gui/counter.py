@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from boxoffice.domain.orders import Order, OrderLine, Sale
     from boxoffice.domain.performances import House
-    from boxoffice.gui.tasks import Tasks
+    from boxoffice.gui.tasks import Tasks, WriteTx
 
 _BOTH = Changes.SEATS | Changes.ORDER
 
@@ -115,15 +115,31 @@ class Counter(QObject):
 
     # -- seats
 
-    def take(self, *, performance: int, seats: Sequence[int]) -> None:
-        """Hold seats (ids) of a performance for the current order, beginning one where there is none."""
+    def take(
+        self,
+        *,
+        performance: int,
+        seats: Sequence[int],
+        instead_of: Sequence[int] = (),
+        done: Callable[[Order], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Hold seats (ids) of a performance for the current order, beginning one where there is none.
+
+        Those of the order that they come ``instead_of`` are given back with it, all or nothing.
+        """
         if self.sale is not None:
             self.next_customer()
         order = self._order_id = self._order_id or uuid.uuid4().hex
         self._takes += 1
-        self._tasks.write(
-            lambda tx: holds.take(tx, order=order, performance=performance, seats=seats), self._took, changes=_BOTH
-        )
+        gone = {(performance, seat) for seat in instead_of if seat not in seats}
+
+        def exchange(tx: WriteTx) -> Order:
+            taken = holds.take(tx, order=order, performance=performance, seats=seats)
+            lines = [line.id for line in taken.lines if (line.performance, line.seat_id) in gone]
+            return holds.give_back(tx, order=order, lines=lines) if lines else taken
+
+        self._tasks.write(exchange, self._and_then(done), changes=_BOTH, failed=failed)
 
     def give_back_seats(self, *, performance: int, seats: Sequence[int]) -> None:
         """Give back seats by their ids; the lines are looked up where the seats are, so a click may come early."""

@@ -77,7 +77,10 @@ class Desk(QObject):
         self.tasks = tasks
         self.counter = Counter(tasks, house=start.house, now=start.now, parent=self)
         self.refresh = Refresh(tasks, every_seconds=chosen.refresh_seconds, parent=self)
-        self.sell = SellPage(tasks, counter=self.counter, refresh=self.refresh, rules=start.rules)
+        self.sell = SellPage(
+            tasks, counter=self.counter, refresh=self.refresh, rules=start.rules,
+            single_seat_rows=chosen.single_seat_rows,
+        )  # fmt: skip
         self._extra: list[QWidget] = []
         self.closing = Closing(window, self.counter)
         self.acts = actions.table(self)

@@ -1,11 +1,9 @@
 """A plan as a file draws it, before it is checked: seats that can still be corrected, and the faults found so far."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 
 from boxoffice.domain.errors import QT_TRANSLATE_NOOP
 from boxoffice.domain.plan import Area, Fault, Zone
@@ -18,9 +16,6 @@ MOST_LISTED = 200  # faults of one kind with their places; the others are counte
 RADIUS = 10.0  # of a seat that has none of its own
 MOST_ZONES = 500
 NEUTRAL = "#8a8f98"  # a price zone without a colour of its own
-
-_WHEELCHAIR = re.compile("wheel ?chair|rollstuhl|rolstoel|fauteuil roulant|silla de ruedas", re.IGNORECASE)
-_BESIDE_IT = re.compile("compan|begleit|accompagn|acompa", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -39,12 +34,6 @@ class Kind(StrEnum):
 
 BLOCKING = (Kind.DOUBLED_ID, Kind.DOUBLED_NAME, Kind.SEAT_ON_A_SEAT)
 """What must be repaired before seats can be sold: they could not be told apart, or not be clicked."""
-
-
-@lru_cache(maxsize=1000)
-def is_wheelchair_place(name: str) -> bool:
-    """Whether a category or section plainly says so (a companion's seat is none)."""
-    return bool(_WHEELCHAIR.search(name)) and not _BESIDE_IT.search(name)
 
 
 class Faults:

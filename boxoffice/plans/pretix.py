@@ -4,6 +4,7 @@ Positions add up: zone, row and seat. Keys that are not the format's are noted a
 kind is refused.
 """
 
+from boxoffice.domain.places import is_wheelchair_place
 from boxoffice.domain.plan import Area, Label, Shape
 from boxoffice.plans import fields
 from boxoffice.plans.drawing import (
@@ -16,7 +17,6 @@ from boxoffice.plans.drawing import (
     Drawing,
     DrawnSeat,
     Kind,
-    is_wheelchair_place,
 )
 from boxoffice.plans.fields import Entry, TooManySeatsError, WrongValueError, within
 

@@ -8,7 +8,7 @@ from boxoffice.domain.holds import Occupancy
 from boxoffice.domain.seats import SeatFacts, SeatStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from boxoffice.domain.holds import HoldRules, Occupant
     from boxoffice.domain.plan import SeatingPlan
@@ -22,6 +22,7 @@ _STATUS = {
     Occupancy.RESERVED: SeatStatus.RESERVED,
     Occupancy.SOLD: SeatStatus.SOLD,
 }
+_TO_BE_HAD = bytes(status in {SeatStatus.FREE, SeatStatus.MINE} for status in range(256))
 
 
 class Occupants:
@@ -86,6 +87,14 @@ class Occupants:
         """What is shown for a seat by its stored id; None where the plan has it no more."""
         index = self._index.get(seat)
         return None if index is None else self.statuses[index]
+
+    def to_be_had(self) -> bytes:
+        """1 for each seat that is free or this order's own, else 0."""
+        return bytes(self.statuses).translate(_TO_BE_HAD)
+
+    def indices(self, seats: Iterable[int]) -> list[int]:
+        """The seats of these stored ids that the plan has."""
+        return [self._index[seat] for seat in seats if seat in self._index]
 
     def ids(self, indices: Sequence[int]) -> list[int]:
         """The stored ids of seats."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 
 from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import LineState
+from boxoffice.gui.sell.left_alone import LeftAloneLine
 from boxoffice.gui.sell.order_list import OrderList
 from boxoffice.gui.sell.price_bar import PriceBar
 from boxoffice.gui.widgets import tones
@@ -40,9 +41,11 @@ class OrderPanel(QWidget):
         self.seats = QLabel()
         self.list = OrderList(currency=self._currency, zone=counter.house.time_zone)
         self.hint = QLabel(
-            "Click a free seat,\nor type its name: C12 or C12-15", alignment=Qt.AlignmentFlag.AlignCenter
+            "Click a free seat,\nor type its name: C12 or C12-15,\nor how many want the best: 4",
+            alignment=Qt.AlignmentFlag.AlignCenter,
         )
         self.prices = PriceBar()
+        self.left_alone = LeftAloneLine()
         self.lapsed = QLabel(wordWrap=True)
         self.countdown = QLabel()
         self.warning = QLabel(wordWrap=True)
@@ -66,6 +69,7 @@ class OrderPanel(QWidget):
     def bind(self, actions: Mapping[str, QAction]) -> None:
         """Let the buttons do the acts of the table."""
         self.prices.bind(actions)
+        self.left_alone.bind(actions["leave_none_alone"])
         self._take_again.bind(actions["take_again"])
         self._keep.bind(actions["keep"])
         self._give_back.bind(actions["give_back"])
@@ -161,6 +165,7 @@ class OrderPanel(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(self._stack, 1)
+        layout.addWidget(self.left_alone)
         layout.addWidget(self._lapsed_row)
         layout.addWidget(self.prices)
         layout.addWidget(self._clock_row)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from boxoffice.domain.changes import Changes
+from boxoffice.gui.sell.best import BestSeats
 from boxoffice.gui.sell.board import Board
 from boxoffice.gui.sell.done import DoneView
 from boxoffice.gui.sell.order_panel import OrderPanel
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeyEvent
 
     from boxoffice.domain.holds import HoldRules
+    from boxoffice.domain.left_alone import LeftAlone
     from boxoffice.domain.orders import PaymentState
+    from boxoffice.domain.party import Party
     from boxoffice.domain.performances import Performance
     from boxoffice.domain.plan import SeatingPlan
     from boxoffice.gui.counter import Counter
@@ -54,7 +57,14 @@ class SellPage(QWidget):
     board_changed = Signal()
 
     def __init__(
-        self, tasks: Tasks, *, counter: Counter, refresh: Refresh, rules: HoldRules, parent: QWidget | None = None
+        self,
+        tasks: Tasks,
+        *,
+        counter: Counter,
+        refresh: Refresh,
+        rules: HoldRules,
+        single_seat_rows: int = 2,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
@@ -64,6 +74,7 @@ class SellPage(QWidget):
         self._reading: Performance | None = None  # whose house was asked for and is not there yet
         self.board = Board(counter.house)
         self.showing = Showing(counter, rules=rules)
+        self.best = BestSeats(tasks, counter=counter, showing=self.showing, single_seat_rows=single_seat_rows)
         self.order = OrderPanel(counter)
         self.payment = PaymentView(counter)
         self.done = DoneView(counter)
@@ -213,6 +224,7 @@ class SellPage(QWidget):
                 self._reading = None
                 self.showing.begin(plan, sheet.full_prices)
                 self.order.prices.show_sheet(sheet)
+                self.best.prepare(plan)
                 self._refresh.show(performance.id)
 
         def lost(fault: Exception) -> None:
@@ -252,6 +264,17 @@ class SellPage(QWidget):
             self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
         elif self.showing.performance is not None and seats:
             self._counter.take(performance=self.showing.performance.id, seats=seats)
+
+    def _take_best(self, party: Party) -> None:
+        self.begun.emit()
+        if self.is_paying:
+            self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
+        else:
+            self.best.ask(party)
+
+    def _show_left_alone(self, told: LeftAlone | None) -> None:
+        plan = self.showing.plan
+        self.order.left_alone.show_told(told, seats=plan.seats if plan is not None else ())
 
     def _give_back(self, seats: list[int]) -> None:
         self.begun.emit()
@@ -304,6 +327,12 @@ class SellPage(QWidget):
         self._refresh.ticked.connect(self._catch_up)
         self.showing.take_asked.connect(self._take)
         self.showing.give_back_asked.connect(self._give_back)
+        self.showing.party_asked.connect(self._take_best)
+        self.showing.legend.zone_clicked.connect(self.best.toggle_zone)
+        self.best.zone_chosen.connect(self.showing.legend.show_chosen)
+        self.best.said.connect(self.said)
+        self.best.changed.connect(self.state_changed)
+        self.best.left_alone_changed.connect(self._show_left_alone)
         self.showing.refused.connect(self.warned)
         self.showing.map.said.connect(self.said)
         self.showing.free_counted.connect(self._count)

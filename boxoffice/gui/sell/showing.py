@@ -10,17 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from boxoffice.domain import moments
 from boxoffice.domain.errors import Refusal
 from boxoffice.domain.money import Currency
-from boxoffice.domain.seat_names import find_seats
+from boxoffice.domain.party import Party
+from boxoffice.domain.typed import read_typed
 from boxoffice.gui.seatmap.legend import Legend
 from boxoffice.gui.seatmap.seat_map import SeatMap
 from boxoffice.gui.sell.occupants import Occupants
+from boxoffice.gui.sell.party_buttons import PartyButtons
 from boxoffice.gui.sell.typing_box import TypingBox
+from boxoffice.gui.sell.zone_chooser import ZoneChooser
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.elided import Elided
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QAction
 
@@ -29,17 +32,19 @@ if TYPE_CHECKING:
     from boxoffice.domain.plan import SeatingPlan
     from boxoffice.domain.seats import SeatFacts, SeatStatus
     from boxoffice.gui.counter import Counter
+    from boxoffice.gui.sell.zone_chooser import ZoneOffer
     from boxoffice.services.seatmap import SeatsRead
 
 
 class Showing(QWidget):
     """Shows one performance; ``take_asked`` and ``give_back_asked`` carry seat ids, ``refused`` why typed text is none.
 
-    ``free_counted`` tells how many seats are free after every change.
+    ``party_asked`` carries a party that wants the best seats, ``free_counted`` how many seats are free after a change.
     """
 
     take_asked = Signal(list)
     give_back_asked = Signal(list)
+    party_asked = Signal(Party)
     refused = Signal(str)
     free_counted = Signal(int)
 
@@ -47,15 +52,16 @@ class Showing(QWidget):
         super().__init__(parent)
         self._counter = counter
         self._rules = rules
-        self._currency = Currency(counter.house.currency)
-        self._prices: Mapping[str, int] = {}
-        self._plan: SeatingPlan | None = None
-        self._occupants: Occupants | None = None
+        self.prices: Mapping[str, int] = {}
+        self.plan: SeatingPlan | None = None
+        self.occupants: Occupants | None = None
+        self.money = Currency(counter.house.currency).format
         self.performance: Performance | None = None
         self.event_name = Elided()
         self.when = Elided()
         self.free = QLabel()
         self.typing = TypingBox()
+        self.parties = PartyButtons()
         self.map = SeatMap()
         self.legend = Legend()
         self._zoom = tuple(ActionButton(text, tells_key=False) for text in ("−", "Fit", "+"))
@@ -64,6 +70,8 @@ class Showing(QWidget):
         tones.set_type(self.when, 1.15)
         tones.set_type(self.free, 1.15, bold=True)
         self._arrange()
+        self.chooser = ZoneChooser(self)
+        self.parties.asked.connect(lambda size: self.party_asked.emit(Party(size)))
         self.typing.asked.connect(self._take_typed)
         self.typing.left.connect(self.map.setFocus)
         self.map.take_asked.connect(lambda seats: self.take_asked.emit(self._ids(seats)))
@@ -77,12 +85,13 @@ class Showing(QWidget):
     @property
     def has_house(self) -> bool:
         """Whether the plan of the announced performance is there."""
-        return self._plan is not None
+        return self.plan is not None
 
     def announce(self, performance: Performance) -> None:
         """Say which performance comes; until its seats are read there are none to click on."""
         self.performance = performance
-        self._plan = self._occupants = None
+        self.chooser.hide()
+        self.plan = self.occupants = None
         self.map.clear()
         zone = self._counter.house.time_zone
         self.event_name.setText(performance.event)
@@ -92,54 +101,66 @@ class Showing(QWidget):
 
     def begin(self, plan: SeatingPlan, prices: Mapping[str, int]) -> None:
         """Take the plan and prices of the announced performance; the seats are shown with the next ``absorb``."""
-        self._plan, self._prices = plan, prices
-        self._occupants = None
+        self.plan, self.prices = plan, prices
+        self.occupants = None
 
     def absorb(self, read: SeatsRead, *, whole: bool) -> None:
         """Show what was read: everything the first time, then only what differs."""
-        if self._plan is None:
+        if self.plan is None:
             return
-        first = whole or self._occupants is None
+        first = whole or self.occupants is None
         if first:
-            self._occupants = Occupants(self._plan, rules=self._rules)
-        occupants = self._occupants
+            self.occupants = Occupants(self.plan, rules=self._rules)
+        occupants = self.occupants
         if occupants is None:
             return
         changes = occupants.absorb(read, order=self._counter.order_id)
         if first:
-            self.map.show_house(self._plan, occupants.statuses, facts=self._facts)
-            prices = {zone: self._currency.format(price) for zone, price in self._prices.items()}
-            self.legend.show_zones(self._plan.zones, prices=prices)
+            self.map.show_house(self.plan, occupants.statuses, facts=self._facts)
+            prices = {zone: self.money(price) for zone, price in self.prices.items()}
+            self.legend.show_zones(self.plan.zones, prices=prices)
         elif changes:
             self.map.set_statuses(changes)
         self._count(occupants.free, len(occupants.statuses))
         self.free_counted.emit(occupants.free)
 
+    def ask_zone(self, party: str, offers: Sequence[ZoneOffer], done: Callable[[int], None]) -> None:
+        """Let the clerk choose a price zone for a party; ``done`` gets it, or is never called."""
+
+        def chosen(zone: int) -> None:
+            self.map.setFocus()
+            done(zone)
+
+        self.chooser.ask(party, offers, chosen, under=self.typing)
+
     def status_of(self, seat: int) -> SeatStatus | None:
         """What is shown for a seat (id)."""
-        return self._occupants.status_of(seat) if self._occupants is not None else None
+        return self.occupants.status_of(seat) if self.occupants is not None else None
 
     def _facts(self, index: int) -> SeatFacts:
-        occupants = self._occupants
+        occupants = self.occupants
         if occupants is None:
             raise LookupError(index)
-        return occupants.facts(index, prices=self._prices, money=self._currency.format, now=self._counter.clock.now())
+        return occupants.facts(index, prices=self.prices, money=self.money, now=self._counter.clock.now())
 
     def _take_typed(self, text: str) -> None:
-        if self._plan is None or self._occupants is None:
+        if self.plan is None or self.occupants is None:
             return
         try:
-            found = find_seats(self._plan, text)
+            found = read_typed(self.plan, text)
         except Refusal as refusal:
             self.refused.emit(str(refusal))
             self.typing.selectAll()
             return
         self.typing.clear()
         self.map.setFocus()
-        self.take_asked.emit(self._ids(list(found)))
+        if isinstance(found, Party):
+            self.party_asked.emit(found)
+        else:
+            self.take_asked.emit(self._ids(list(found)))
 
     def _ids(self, indices: list[int]) -> list[int]:
-        return self._occupants.ids(indices) if self._occupants is not None else []
+        return self.occupants.ids(indices) if self.occupants is not None else []
 
     def _count(self, free: int, seats: int) -> None:
         self.free.setText(f"{free:,} of {seats:,} free")
@@ -152,7 +173,7 @@ class Showing(QWidget):
         tools.setSpacing(6)
         tools.addWidget(self.when, 1)
         self.typing.setFixedWidth(190)
-        for part in (self.typing, *self._zoom, self._flip):
+        for part in (self.typing, self.parties, *self._zoom, self._flip):
             tools.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 4)

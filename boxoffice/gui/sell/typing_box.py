@@ -20,6 +20,11 @@ def is_typed(event: QKeyEvent) -> bool:
     return event.text().isalnum() and not event.modifiers() & _CHORD
 
 
+def _is_on_pad(event: QKeyEvent) -> bool:
+    """Whether it is the number pad's point, which is a comma on some keyboards."""
+    return event.text() in {".", ","} and bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+
+
 class SilentList(QListView):
     """A list that leaves letters and digits to the typing box instead of searching itself for them."""
 
@@ -38,7 +43,7 @@ class TypingBox(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("Seat: C12, C12-15")
+        self.setPlaceholderText("C12, C12-15, 4 seats")
         self.setAccessibleName("Seats by name")
         self.setMaxLength(80)
         self.returnPressed.connect(self._ask)
@@ -59,7 +64,9 @@ class TypingBox(QLineEdit):
             if event.key() in _ENTER and self.text():
                 event.accept()
                 return True
-            if event.text() in {"+", "*", "/"}:  # no seat is called so; on the number pad they are acts
+            if event.text() in {"+", "*", "/"} or _is_on_pad(
+                event
+            ):  # no seat is called so; on the number pad they are acts
                 event.ignore()
                 return False
         return super().event(event)
