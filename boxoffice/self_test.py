@@ -84,6 +84,7 @@ def run(*, open_program: Callable[[Path], AbstractContextManager[Running]]) -> I
             ("resources", _resources),
             ("database", lambda: _database(database)),
             ("hold", lambda: _hold(database)),
+            ("printing", _printing),
             ("60 s job", _job),
             ("window", lambda: _window(database, open_program=open_program)),
         )
@@ -174,6 +175,12 @@ def _hold(file: Path) -> str:
     if free != len(theatre.seats):
         raise RuntimeError(f"{len(theatre.seats) - free} seats are not free again")
     return "taken and given back"
+
+
+def _printing() -> str:
+    from boxoffice.printing import pdf, printers, qr
+
+    return f"{pdf.__name__}, {printers.__name__}; a code has {len(qr.modules('self-test'))} rows"
 
 
 def _job() -> str:

@@ -172,7 +172,7 @@ class Showing(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(6)
         tools.addWidget(self.when, 1)
-        self.typing.setFixedWidth(190)
+        self.typing.setFixedWidth(170)
         for part in (self.typing, self.parties, *self._zoom, self._flip):
             tools.addWidget(part)
         layout = QVBoxLayout(self)

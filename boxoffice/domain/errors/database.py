@@ -1,0 +1,122 @@
+"""Refusals of the database and of a counter that is at work elsewhere."""
+
+from boxoffice.domain.errors.refusal import QT_TRANSLATE_NOOP, Refusal
+
+
+class DatabaseRefused(Refusal):
+    """A database that cannot be opened or used; the window shows it on a page of its own."""
+
+
+class NoDatabase(DatabaseRefused):
+    """Nothing at the place that was named."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "There is no database at {place}. Start boxoffice there once, or name another with --database."
+    )
+
+
+class NoSuchFolder(DatabaseRefused):
+    """The folder of the database file does not exist."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The folder {place} does not exist. Make it, or name another database with --database."
+    )
+
+
+class NotOurDatabase(DatabaseRefused):
+    """A file or database that another program made."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{place} is not a box-office database. Nothing was changed; name another with --database."
+    )
+
+
+class DatabaseTooNew(DatabaseRefused):
+    """A database that a newer version of the program has changed."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{place} needs boxoffice {oldest} or newer; this is {version}. Nothing was changed; update this PC."
+    )
+
+
+class DatabaseTooOld(DatabaseRefused):
+    """A PostgreSQL database that its owner has not brought up to this version yet."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{place} has not been prepared for boxoffice {version}. Ask the administrator to migrate it."
+    )
+
+
+class DatabaseDamaged(DatabaseRefused):
+    """A file whose content is not sound."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The database {place} is damaged ({reason}). Stop selling on it and restore the last backup."
+    )
+
+
+class DatabaseReadOnly(DatabaseRefused):
+    """A file that may not be written."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The database {place} cannot be written to. Give this user the right to change the file and its folder.",
+    )
+
+
+class DatabaseBusy(DatabaseRefused):
+    """Another program kept the database for too long."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "Another program has kept the database {place} busy for too long. Nothing was changed; try again."
+    )
+
+
+class DatabaseOnShare(DatabaseRefused):
+    """A SQLite file where file locks cannot be trusted."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "{place} lies on {kind}, where a database file gets damaged. Use a folder of this PC, or PostgreSQL.",
+    )
+
+
+class DatabaseFull(DatabaseRefused):
+    """No room on the disk."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "There is no room left on the disk of {place}. Nothing was changed; make room and try again."
+    )
+
+
+class DatabaseLost(DatabaseRefused):
+    """The database did not answer, or its disk failed; whether the last act took effect is not known."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The database {place} does not answer ({reason}). Look at the order before you do it again."
+    )
+
+
+class DatabaseUnreachable(DatabaseRefused):
+    """A database server that does not answer when the program starts."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The database {place} cannot be reached ({reason}). Check the network and the server, then try again.",
+    )
+
+
+class SqliteTooOld(DatabaseRefused):
+    """A SQLite library with a known fault."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "This program carries SQLite {version}, which can damage a database. Install boxoffice anew."
+    )
+
+
+class CounterInUse(DatabaseRefused):
+    """A counter that another running program holds."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{counter} is already at work ({program}). Close it there, or start with --counter and another name."
+    )

@@ -1,0 +1,16 @@
+"""Any document on any paper: its pages."""
+
+from boxoffice.printing import receipt_layout, ticket_layout
+from boxoffice.printing.paper import Paper
+from boxoffice.printing.receipt import Receipt
+from boxoffice.printing.sheet import Sheet
+from boxoffice.printing.ticket import Ticket
+
+Document = Ticket | Receipt
+
+
+def pages(document: Document, *, paper: Paper) -> tuple[Sheet, ...]:
+    """The pages of a document: one of a ticket, as many as it takes of a receipt."""
+    if isinstance(document, Ticket):
+        return (ticket_layout.lay_out(document, paper=paper),)
+    return receipt_layout.lay_out(document, paper=paper)

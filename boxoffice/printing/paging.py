@@ -1,0 +1,51 @@
+"""Pages on a device that has pages: a PDF or a printer."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
+
+from boxoffice.printing.layout import Document, pages
+from boxoffice.printing.painting import paint
+from boxoffice.printing.paper import Paper
+from boxoffice.printing.sheet import Sheet
+
+_MM_PER_INCH: Final = 25.4
+
+
+def print_pages(documents: Sequence[Document], *, paper: Paper, on: QPagedPaintDevice) -> bool:
+    """Print the documents one after the other; False when the device gave up."""
+    sheets = [sheet for document in documents for sheet in pages(document, paper=paper)]
+    if not sheets:
+        return True
+    on.setPageLayout(_page_layout(sheets[0]))  # before the painter begins, which makes the first page
+    painter = QPainter()
+    if not painter.begin(on):
+        return False
+    try:
+        return all(_print(sheet, painter=painter, on=on, first=sheet is sheets[0]) for sheet in sheets)
+    finally:
+        painter.end()
+
+
+def _print(sheet: Sheet, *, painter: QPainter, on: QPagedPaintDevice, first: bool) -> bool:
+    if not first:
+        on.setPageLayout(_page_layout(sheet))
+        if not on.newPage():
+            return False
+    paint(sheet, on=painter, dots_per_mm=on.logicalDpiX() / _MM_PER_INCH)
+    return True
+
+
+def _page_layout(sheet: Sheet) -> QPageLayout:
+    """The paper without margins of the device's own: those of the layout hold everywhere."""
+    wide = sheet.width > sheet.height
+    upright = QSizeF(min(sheet.width, sheet.height), max(sheet.width, sheet.height))
+    layout = QPageLayout(
+        QPageSize(upright, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch),
+        QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait,
+        QMarginsF(),
+    )
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout

@@ -1,0 +1,29 @@
+"""The printers that this PC knows, and documents sent to one of them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from boxoffice.domain.errors import PrinterFailed, PrinterGone
+from boxoffice.printing.layout import Document
+from boxoffice.printing.paging import print_pages
+from boxoffice.printing.paper import Paper
+
+
+def printers() -> tuple[str, ...]:
+    """The names of the printers that are there now."""
+    return tuple(QPrinterInfo.availablePrinterNames())
+
+
+def print_to(printer: str, documents: Sequence[Document], *, paper: Paper, title: str) -> None:
+    """Hand the documents to a printer as one job; ``title`` is what its queue calls it.
+
+    It returns when the system has taken the job, not when the paper has come out.
+    """
+    if QPrinterInfo.printerInfo(printer).isNull():
+        raise PrinterGone(printer=printer)  # QPrinter would write a PDF instead, and say nothing
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    device.setPrinterName(printer)
+    device.setDocName(title)
+    if not print_pages(documents, paper=paper, on=device) or device.printerState() is QPrinter.PrinterState.Error:
+        raise PrinterFailed(printer=printer)
