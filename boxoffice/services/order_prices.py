@@ -28,8 +28,8 @@ _USE = Statement(
 )
 _LEAVE = Statement("DELETE FROM order_promotion WHERE order_id = :order")
 _COUNT_USE = Statement(
-    "UPDATE promotion SET uses = uses + 1 WHERE id = :promotion AND (most_uses IS NULL OR uses < most_uses)"
-    " RETURNING id"
+    "UPDATE promotion SET uses = uses + 1 WHERE id = :promotion"
+    " AND (:paid OR most_uses IS NULL OR uses < most_uses) RETURNING id"
 )
 
 
@@ -74,11 +74,14 @@ def leave_promotions(tx: WriteTx, *, order: str) -> Order:
     return holds.keep(tx, order=order)
 
 
-def count_uses(tx: WriteTx, *, order: str) -> None:
-    """Count the order's promotions as used, as its sale does; raises PromotionUsedUp, and then nothing is sold."""
+def count_uses(tx: WriteTx, *, order: str, paid: bool) -> None:
+    """Count the order's promotions as used, as its sale does.
+
+    Raises PromotionUsedUp, and then nothing is sold; but what a terminal has charged already (``paid``) is honoured.
+    """
     tx.by.demand(Permission.SELL)
     for each in price_lists.promotions_of(tx, order=order):
-        if not tx.execute(_COUNT_USE, {"promotion": each.id}).all():
+        if not tx.execute(_COUNT_USE, {"promotion": each.id, "paid": paid}).all():
             raise PromotionUsedUp(promotion=each.promotion.name)
 
 

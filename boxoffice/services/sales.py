@@ -149,7 +149,7 @@ def sell(tx: WriteTx, *, order: str, payment: str, method: Method, tendered: int
     found = _paying(tx, order=order)
     _sell_seats(tx, found)
     _take_money(tx, found, payment=payment, method=method, tendered=tendered)
-    order_prices.count_uses(tx, order=order)
+    order_prices.count_uses(tx, order=order, paid=orders.has_money(found))
     tx.execute(_CLOSE, {"order": order, "now": tx.now, "business_date": business_date(tx).isoformat()})
     tickets = tx.execute(_ISSUE, {"order": order, "now": tx.now}).scalars().all()
     # 128 random bits: a ticket cannot be guessed from another.

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("map_frames", "take_and_give_back", "release", "refresh", "start", "plan_files", "best_seats")
+ALL = ("map_frames", "take_and_give_back", "release", "refresh", "start", "plan_files", "best_seats", "night")
 
 
 def main() -> int:

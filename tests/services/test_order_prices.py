@@ -6,7 +6,7 @@ from boxoffice.db.database import Database
 from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import NoPrice, NoSuchPromotion, OrderLacks, PriceTypeNotOffered, PromotionUsedUp
 from boxoffice.domain.moments import HOUR, MINUTE
-from boxoffice.domain.orders import FULL_PRICE, Order
+from boxoffice.domain.orders import FULL_PRICE, Order, PaymentState
 from boxoffice.domain.performances import Performance
 from boxoffice.domain.permissions import By
 from boxoffice.domain.price_types import PriceType, Validity
@@ -263,6 +263,23 @@ def test_a_limited_promotion_is_used_by_a_sale_and_then_refused(desk: Desk, data
     other.take("A3")
     with pytest.raises(PromotionUsedUp):
         use(other, "Opening")
+    assert ledger.faults(database) == []
+
+
+def test_a_promotion_that_was_used_up_after_the_card_was_charged_is_honoured(
+    desk: Desk, database: Database, by: By
+) -> None:
+    with database.write(by=by) as tx:
+        price_lists.add_promotion(tx, promotion=Promotion("Opening", Lowering.FIXED, 1000), most_uses=1)
+    other = Desk(database, counter(database, "Counter 2"), desk.performance)
+    for each, seat in ((desk, "A1"), (other, "A2")):
+        each.take(seat)
+        use(each, "Opening")
+        each.open_payment()
+    other.start_card("card")
+    desk.finish()
+    other.settle_card("card", PaymentState.APPROVED)
+    assert other.finish(payment="card").total == 1000
     assert ledger.faults(database) == []
 
 

@@ -13,7 +13,7 @@ from boxoffice.domain.holds import ReleasedBy
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.listing import Column, Listing
 from boxoffice.gui.widgets.page_head import PageHead
-from boxoffice.gui.widgets.text import Text
+from boxoffice.gui.widgets.text import Text, tip
 from boxoffice.routines.release_expired import release_expired
 from boxoffice.services import hold_list, holds, sales
 
@@ -85,7 +85,7 @@ class AllHoldsPage(QWidget):
     def _lost(self, fault: Exception) -> None:
         self._reading = False
         self.count.setText("The list could not be read")
-        self.count.setToolTip(str(fault))
+        self.count.setToolTip(tip(str(fault)))
 
     def _tell_count(self, held: Sequence[HeldSeat]) -> None:
         expired = sum(seat.expired for seat in held)
