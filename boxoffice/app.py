@@ -13,6 +13,7 @@ import threading
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from typing import Self
 
     from boxoffice.db.database import Database
-    from boxoffice.gui.desk import Desk, Start
+    from boxoffice.gui.desk import Desk
     from boxoffice.gui.relay import Relay
+    from boxoffice.gui.start import Start
     from boxoffice.gui.tasks import Tasks
     from boxoffice.jobs.scheduler import ExpiryJob, JobRun
     from boxoffice.routines.open_counter import OpenCounter
@@ -134,6 +136,7 @@ class Program:
         self._open()
         self._dress()
         self.window.furnish()
+        import_module("boxoffice.gui.desk")  # on this thread, see gui.start; the other waits for the disk meanwhile
         QTimer.singleShot(_PATIENCE_MS, self.window, self._ask_for_patience)
 
     def _ask_for_patience(self) -> None:
@@ -168,7 +171,7 @@ class Program:
     def _opened(self, wanted: Wanted) -> Opened:
         from boxoffice import logs, paths, settings
         from boxoffice.db.opening import open_database
-        from boxoffice.gui.desk import Start
+        from boxoffice.gui.start import Start
         from boxoffice.routines.open_counter import open_counter
 
         if not logs.log.handlers:  # opened again after a refusal

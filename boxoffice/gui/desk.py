@@ -23,35 +23,23 @@ from boxoffice.gui.refresh import Refresh
 from boxoffice.gui.sell.page import SellPage
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.text import plain
-from boxoffice.services import house, orders, performances
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from boxoffice.domain.errors import Refusal
-    from boxoffice.domain.holds import HoldRules
     from boxoffice.domain.orders import Order
-    from boxoffice.domain.performances import House, Performance
+    from boxoffice.domain.performances import Performance
     from boxoffice.domain.permissions import By
     from boxoffice.gui.holds.all_holds import AllHoldsPage
     from boxoffice.gui.holds.released import ReleasedPage
     from boxoffice.gui.main_window import MainWindow
     from boxoffice.gui.plans.import_page import ImportPage
     from boxoffice.gui.plans.new_performance import NewPerformancePage
-    from boxoffice.gui.tasks import Database, Tasks, Tx
+    from boxoffice.gui.start import Start
+    from boxoffice.gui.tasks import Database, Tasks
     from boxoffice.routines.refresh import Refreshed
     from boxoffice.settings import Theme
-
-
-class Start:
-    """What the desk has to know before it can be shown, read in one look."""
-
-    def __init__(self, tx: Tx, *, counter: int) -> None:
-        self.house: House = house.house(tx)
-        self.now: int = tx.now
-        self.rules: HoldRules = tx.rules
-        self.board: tuple[Performance, ...] = performances.board(tx)
-        self.order: Order | None = orders.current(tx, counter=counter)
 
 
 def _fill_with_demo(database: Database, by: By) -> int:

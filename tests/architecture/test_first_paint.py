@@ -20,3 +20,15 @@ def test_the_bare_window_brings_nothing_along() -> None:
         "boxoffice.paths",
         "boxoffice.settings",
     }
+
+
+_OPENED = """
+import sys
+import boxoffice.db.opening, boxoffice.gui.start, boxoffice.routines.open_counter, boxoffice.jobs.scheduler
+print(*sorted(name for name in sys.modules if name.startswith("PySide6")))
+"""
+
+
+def test_what_is_imported_beside_the_window_brings_no_qt() -> None:
+    came = subprocess.run([sys.executable, "-c", _OPENED], capture_output=True, text=True, check=True).stdout.split()
+    assert came == []

@@ -9,8 +9,9 @@ import pytest
 
 from boxoffice import logs
 from boxoffice.db.opening import open_database
-from boxoffice.gui.desk import Desk, Start
+from boxoffice.gui.desk import Desk
 from boxoffice.gui.main_window import MainWindow
+from boxoffice.gui.start import Start
 from boxoffice.gui.tasks import Tasks
 from boxoffice.routines.open_counter import open_counter
 from boxoffice.settings import Settings
