@@ -1,7 +1,7 @@
 """What stands where already, so that no label is put on another."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from boxoffice.gui.seatmap.grid import Box
 
@@ -12,6 +12,15 @@ class Crowd:
     def __init__(self, pitch: float) -> None:
         self._pitch = pitch
         self._cells: dict[tuple[int, int], list[tuple[int, Box]]] = defaultdict(list)
+
+    @classmethod
+    def of(cls, boxes: Collection[Box], *, least: float) -> "Crowd":
+        """These boxes, in cells as large as they are, so that a house seen from near is not cut into thousands."""
+        sides = sum(max(box.width, box.height) for box in boxes)
+        crowd = cls(max(least, sides / max(len(boxes), 1)))
+        for box in boxes:
+            crowd.add(box)
+        return crowd
 
     def add(self, box: Box, number: int = 0) -> None:
         """Enter a box; ``number`` says its turn, for ``meets(before=…)``."""

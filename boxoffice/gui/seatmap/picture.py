@@ -104,7 +104,7 @@ class Picture:
         local = part.moved(-camera.x, -camera.y)
         paint_area_titles(painter, self.area_titles, part=local)
         for start, stop in self.grid.runs_in(seen):
-            stamp(painter, self._fragments.pieces, self._atlas.pixmap, start=start, stop=stop)
+            stamp(painter, self._fragments.ready(start, stop), self._atlas.pixmap, start=start, stop=stop)
         self._stamp_mine(painter)
         if self._numbers is not None:
             self._numbers.paint(painter, seen)
@@ -122,7 +122,7 @@ class Picture:
         painter = QPainter(image)
         self._areas.paint(painter, camera, Box(0, 0, size.width(), size.height()))
         painter.translate(camera.x, camera.y)
-        stamp(painter, fragments.pieces, atlas.pixmap)
+        stamp(painter, fragments.ready(), atlas.pixmap)
         painter.end()
         return image
 
@@ -139,8 +139,8 @@ class Picture:
 
     def _stamp_mine(self, painter: QPainter) -> None:
         """Once more on top: these are larger than their place."""
-        pieces = self._fragments.pieces
-        mine = gathered(tuple(pieces[seat * WIDTH : (seat + 1) * WIDTH]) for seat in sorted(self._mine))
+        ready = self._fragments.ready
+        mine = gathered(tuple(ready(seat, seat + 1)[seat * WIDTH : (seat + 1) * WIDTH]) for seat in sorted(self._mine))
         stamp(painter, mine, self._atlas.pixmap)
 
     def _paint_row_names(self, painter: QPainter, part: Box) -> None:
@@ -191,9 +191,7 @@ class Picture:
             self._pens = Pens(self._font, theme=self.theme, ratio=self.camera.ratio)
         still = replace(self.camera, x=0, y=0)
         self.area_titles = list(area_titles(self._areas, still, font=self._font, taken=self._taken))
-        stages = Crowd(200 * self.camera.ratio)
-        for stage in self._areas.stages:
-            stages.add(still.box_to_view(stage))
+        stages = Crowd.of([still.box_to_view(stage) for stage in self._areas.stages], least=200 * self.camera.ratio)
         written = {title.text.casefold() for title in self.area_titles}
         self.titles = list(
             self._sections.titles(

@@ -16,6 +16,17 @@ def points(xs: "array[float]", ys: "array[float]") -> QPolygonF:
     return polygon
 
 
+def in_blocks(polygon: QPolygonF, size: int) -> list[QPolygonF]:
+    """The points in their order, so many to a block; the last may have fewer."""
+    doubles, blocks = doubles_of(polygon), []
+    for begin in range(0, polygon.size(), size):
+        block = QPolygonF()
+        block.resize(min(size, polygon.size() - begin))
+        doubles_of(block)[:] = doubles[2 * begin : 2 * (begin + block.size())]
+        blocks.append(block)
+    return blocks
+
+
 def doubles_of(polygon: QPolygonF) -> "memoryview[float]":
     """The polygon's own memory as x, y, x, y …; to be used only while the caller holds the polygon."""
     count = 2 * polygon.size()

@@ -89,9 +89,7 @@ class Sections:
         boxes = {
             name: camera.box_to_view(box) for name, box in self.boxes.items() if name and name.casefold() not in written
         }
-        sections = Crowd(100 * camera.ratio)
-        for box in boxes.values():
-            sections.add(box)
+        sections = Crowd.of(boxes.values(), least=100 * camera.ratio)
         fitting = self._fitting([(name, box) for name, box in boxes.items() if name not in beside], pens)
         for name, box in sorted(boxes.items(), key=lambda item: -item[1].width * item[1].height):
             found = None if name in beside else _on_seats(name, box, fitting, taken=taken)
