@@ -20,7 +20,9 @@ from tests.support.documents import EVENING, GERMAN_HOUSE, HOUSE, RECEIPT, REFUN
 GOLDEN: Final = Path(__file__).parent.parent / "golden"
 
 # Short, so that no letters of any font need to be made smaller or broken: the layouts are the same on every PC.
-_TICKET: Final = replace(TICKET, event="Hamlet", price_type="Adult", conditions="No refunds.\nNo photographs.")
+_TICKET: Final = replace(
+    TICKET, event="Hamlet", price_type="Adult", price=900, conditions="No refunds.\nNo photos.", code="1" * 26
+)
 _LINES: Final = tuple(replace(line, text="Hamlet", detail="C 12", starts_at=EVENING) for line in RECEIPT.lines)
 DOCUMENTS: Final[dict[str, Document]] = {
     "ticket": _TICKET,
