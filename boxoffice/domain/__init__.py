@@ -10,6 +10,8 @@ price type            for whom (adult, child, concession)
 hold                  a timed claim of one order at one counter on a seat
 paying                a held seat whose order is being paid
 house hold, kill      seats the house keeps back; seats off sale
+party                 people who want to sit together; *best seats* are found for it, in one price zone
+seat left alone       a free stretch of exactly one that a choice newly makes and another would not
 order, order line     what one customer buys; the *current order* of a counter is the one in the making
 ticket, payment       the right to one seat; money on one order
 counter               the desk; a named row held by one running program

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +14,7 @@ from boxoffice.domain.party import in_words
 from boxoffice.domain.places import Place
 from boxoffice.domain.seat_line import seat_line
 from boxoffice.gui.counter import live
+from boxoffice.gui.sell.pick import Pick
 from boxoffice.gui.sell.zone_chooser import ZoneOffer
 
 if TYPE_CHECKING:
@@ -31,20 +32,6 @@ if TYPE_CHECKING:
     from boxoffice.gui.tasks import Tasks
 
 RETRIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Pick:
-    """Seats that a party got, or asks for: what the next best comes instead of, and is never shown again."""
-
-    performance: int
-    party: Party
-    seats: tuple[int, ...] = ()
-    shown: tuple[tuple[int, ...], ...] = ()
-
-    @property
-    def all_shown(self) -> tuple[tuple[int, ...], ...]:
-        return (*self.shown, self.seats) if self.seats else self.shown
 
 
 class BestSeats(QObject):
@@ -68,7 +55,7 @@ class BestSeats(QObject):
         self._showing = showing
         self._single_seat_rows = single_seat_rows
         self._zones: dict[int, str] = {}  # the zone chosen for each performance, by name: plans are drawn anew
-        self._pick: _Pick | None = None
+        self._pick: Pick | None = None
         self._asked: list[frozenset[int]] = []  # seats on their way into the order
         self._left_alone: LeftAlone | None = None
         showing.free_counted.connect(self._seen)
@@ -152,19 +139,18 @@ class BestSeats(QObject):
         told, performance, house = self._left_alone, self._showing.performance, self._house()
         if told is None or performance is None or house is None or not self.leaves_alone:
             return
-        pick = self._pick if self._pick is not None and set(self._pick.seats) == set(told.chosen) else None
-        instead = replace(pick, seats=told.instead, shown=pick.all_shown) if pick is not None else None
-        self._hold(performance.id, told.instead, instead_of=told.chosen, done=lambda: self._picked(instead, None))
+        pick = self._pick.moved(told) if self._pick is not None else None
+        self._hold(performance.id, told.instead, instead_of=told.chosen, done=lambda: self._picked(pick, None))
 
     # -- how it is done
 
     def _take(self, party: Party) -> None:
         performance = self._showing.performance
         if performance is not None:
-            self._try(_Pick(performance.id, party))
+            self._try(Pick(performance.id, party))
 
     def _try(
-        self, wanted: _Pick, *, instead_of: tuple[int, ...] = (), lost: frozenset[int] = frozenset(), times: int = 0
+        self, wanted: Pick, *, instead_of: tuple[int, ...] = (), lost: frozenset[int] = frozenset(), times: int = 0
     ) -> None:
         """Hold the best seats without those that are ``lost``, and try again without more where others were quicker."""
         house, performance = self._house(), self._showing.performance
@@ -222,7 +208,7 @@ class BestSeats(QObject):
             done=answered, failed=refused,
         )  # fmt: skip
 
-    def _picked(self, pick: _Pick | None, choice: Choice | None) -> None:
+    def _picked(self, pick: Pick | None, choice: Choice | None) -> None:
         self._pick = pick
         if choice is not None and choice.sentence:
             self.said.emit(choice.sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-SIZES = range(1, 5)  # nineteen parties in twenty
+SIZES = range(1, 7)
 _WIDTH = 30
 
 

@@ -167,14 +167,18 @@ class Showing(QWidget):
 
     def _arrange(self) -> None:
         title = QHBoxLayout()
+        title.setSpacing(6)
         title.addWidget(self.event_name, 1)
         title.addWidget(self.free)
+        title.addSpacing(6)
+        for button in (*self._zoom, self._flip):
+            title.addWidget(button)
         tools = QHBoxLayout()
         tools.setSpacing(6)
         tools.addWidget(self.when, 1)
-        self.typing.setFixedWidth(170)
-        for part in (self.typing, self.parties, *self._zoom, self._flip):
-            tools.addWidget(part)
+        self.typing.setFixedWidth(190)
+        tools.addWidget(self.typing)
+        tools.addWidget(self.parties)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 4)
         layout.setSpacing(5)

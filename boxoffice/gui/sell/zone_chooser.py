@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
@@ -16,12 +16,14 @@ from boxoffice.gui.widgets.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QFontMetrics
     from PySide6.QtWidgets import QWidget
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ZONE = Qt.ItemDataRole.UserRole
 _MOST_LINES = 9
+_LINE_HEIGHT = 28
+_INSET = 12
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -101,7 +103,7 @@ class ZoneChooser(QFrame):
         self.question.setText(f"{party[:1].upper()}{party[1:]}: which price zone?")
         self.offers.clear()
         for offer in offers:
-            self.offers.addTopLevelItem(_line(offer))
+            self.offers.addTopLevelItem(_line(offer, self.fontMetrics()))
         first = next((at for at, offer in enumerate(offers) if offer.free), 0)
         self.offers.setCurrentIndex(self.offers.model().index(first, 0))
         self._settle(under, lines=min(len(offers), _MOST_LINES))
@@ -112,7 +114,7 @@ class ZoneChooser(QFrame):
     def _settle(self, under: QWidget, *, lines: int) -> None:
         """Under the box, inside the parent, as wide as the words are."""
         offers = self.offers
-        height = lines * max(offers.sizeHintForRow(0), 1) + 2 * offers.frameWidth()
+        height = lines * _LINE_HEIGHT + 2 * offers.frameWidth()
         width = sum(offers.sizeHintForColumn(column) for column in range(3)) + 2 * offers.frameWidth() + 18
         offers.setFixedSize(max(width, self.question.sizeHint().width(), 240), height)
         self.adjustSize()
@@ -129,10 +131,11 @@ class ZoneChooser(QFrame):
         done(item.data(0, _ZONE))
 
 
-def _line(offer: ZoneOffer) -> QTreeWidgetItem:
-    line = QTreeWidgetItem([offer.name, f"  {offer.price}", f"  {offer.free:,} free"])
+def _line(offer: ZoneOffer, letters: QFontMetrics) -> QTreeWidgetItem:
+    line = QTreeWidgetItem([f" {offer.name}", f"   {offer.price}", f"   {offer.free:,} free "])
     line.setData(0, _ZONE, offer.zone)
     line.setDisabled(offer.free == 0)
+    line.setSizeHint(0, QSize(letters.horizontalAdvance(line.text(0)) + _INSET, _LINE_HEIGHT))
     for column in (1, 2):
         line.setTextAlignment(column, _RIGHT)
     return line
