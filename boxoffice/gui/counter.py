@@ -357,8 +357,3 @@ class Counter(QObject):
 def _same(before: Order, after: Order) -> bool:
     """Whether nothing but the moment of reading differs."""
     return before == replace(after, now=before.now)
-
-
-def live(line: OrderLine) -> bool:
-    """Whether the order still has the line's seat."""
-    return line.state in {LineState.HELD, LineState.PAYING, LineState.SOLD}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
-from boxoffice.domain.errors import NoPrice, NoSuchPromotion, PriceTypeNotOffered, PromotionUsedUp
+from boxoffice.domain.errors import LowersNothing, NoPrice, NoSuchPromotion, PriceTypeNotOffered, PromotionUsedUp
 from boxoffice.domain.orders import Order
 from boxoffice.domain.permissions import Permission
 from boxoffice.services import holds, orders, price_lists, pricing
@@ -54,14 +54,18 @@ def set_price_type(tx: WriteTx, *, order: str, lines: Sequence[int], price_type:
 
 
 def use_promotion(tx: WriteTx, *, order: str, asked: str) -> Order:
-    """The order with the promotion of a code or a name, its prices lowered; raises NoSuchPromotion, PromotionUsedUp."""
+    """The order with the promotion of a code or a name, its prices lowered.
+
+    Raises NoSuchPromotion, PromotionUsedUp, and LowersNothing where no ticket of the order costs less by it.
+    """
     tx.by.demand(Permission.SELL)
     orders.lock_open(tx, order=order)
     found = _promotion(tx, asked)
     if found.most_uses is not None and found.uses >= found.most_uses:
         raise PromotionUsedUp(promotion=found.promotion.name)
     tx.execute(_USE, {"order": order, "promotion": found.id})
-    pricing.reprice(tx, order=order)
+    if found.promotion.name not in pricing.reprice(tx, order=order):
+        raise LowersNothing(promotion=found.promotion.name)
     return holds.keep(tx, order=order)
 
 

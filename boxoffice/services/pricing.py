@@ -51,11 +51,15 @@ def strike(tx: WriteTx, *, order: str) -> None:
     tx.execute(_STRIKE_FEES, {"order": order})
 
 
-def reprice(tx: WriteTx, *, order: str) -> None:
-    """Charge every line of an order that is not sold by the rules of its price list, and its fees."""
+def reprice(tx: WriteTx, *, order: str) -> frozenset[str]:
+    """The promotions that lower a price of an order that is not sold, after all its lines are charged anew.
+
+    Each is charged by the rules of its price list, and so are its fees.
+    """
     tx.by.demand(Permission.SELL)
     if not has_rules(tx, order=order):
-        return
+        return frozenset()
+    lowering: set[str] = set()
     strike(tx, order=order)
     used = price_lists.promotions_of(tx, order=order)
     seats = tx.execute(_SEATS, {"order": order}).all()
@@ -66,18 +70,25 @@ def reprice(tx: WriteTx, *, order: str) -> None:
             for each in used
             if price_lists.is_offered(tx, each.promotion.validity, starts_at=rows[0].starts_at)
         ]
-        _reprice(tx, rows, order=order, rules=price_lists.rules(tx, performance=performance), promotions=promotions)
+        rules = price_lists.rules(tx, performance=performance)
+        lowering |= _reprice(tx, rows, order=order, rules=rules, promotions=promotions)
+    return frozenset(lowering)
 
 
-def _reprice(tx: WriteTx, rows: list[Any], *, order: str, rules: PriceRules, promotions: Iterable[Promotion]) -> None:
+def _reprice(
+    tx: WriteTx, rows: list[Any], *, order: str, rules: PriceRules, promotions: Iterable[Promotion]
+) -> set[str]:
+    lowering: set[str] = set()
     tickets = [Wanted(row.zone, row.price_type, row.face_price) for row in rows]
     for row, ticket in zip(rows, tickets, strict=True):
         priced = price_ticket(ticket, rules=rules, promotions=promotions)
         charge = {"line": row.id, "discount": priced.discount, "due": priced.due}
         tx.execute(_CHARGE, charge | {"promotions": ", ".join(priced.promotions)})
         _add_taxes(tx, row.id, priced)
+        lowering.update(priced.promotions)
     for charged in charge_fees(tickets, rules=rules):
         _add_fee(tx, charged, rows, order=order)
+    return lowering
 
 
 def _add_fee(tx: WriteTx, charged: Charged, rows: list[Any], *, order: str) -> None:

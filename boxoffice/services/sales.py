@@ -79,14 +79,15 @@ def open_payment(tx: WriteTx, *, order: str) -> Order:
         raise NothingToSell
     if orders.has_money(found):
         return found
-    if found.lacks:
-        raise OrderLacks(what=", ".join(lack.told for lack in found.lacks))
     orders.set_state(tx, order=order, state=OrderState.OPEN)
     for performance in sorted({line.performance for line in found.lines}):  # every order locks them in one order
         seats = sorted(line.seat_id for line in found.lines if line.performance == performance)
         holds.take_for_payment(tx, order=order, performance=performance, seats=seats)
     orders.set_state(tx, order=order, state=OrderState.PAYING)
-    return orders.read(tx, order=order)
+    paying = orders.read(tx, order=order)
+    if paying.lacks:  # judged with the lines that had lapsed and are there again
+        raise OrderLacks(what=", ".join(lack.told for lack in paying.lacks))
+    return paying
 
 
 def leave_payment(tx: WriteTx, *, order: str) -> Order:

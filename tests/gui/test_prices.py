@@ -12,7 +12,7 @@ from boxoffice.domain.price_types import PriceType
 from boxoffice.domain.pricing import Fee, FeePer
 from boxoffice.domain.promotions import Lowering, Promotion
 from boxoffice.services import price_lists
-from tests.gui.support import press, take
+from tests.gui.support import add_performance, press, settle, take
 from tests.support.houses import counter
 
 if TYPE_CHECKING:
@@ -133,6 +133,24 @@ def test_a_code_lowers_the_price_and_is_taken_off_again(desk: Desk, qtbot: QtBot
     off.click()
     qtbot.waitUntil(lambda: total(desk) == "45.00")
     assert not off.isVisible()
+
+
+def test_a_used_promotion_can_be_taken_off_from_another_night_too(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    add_performance(house, event="Matinee", days=1)
+    desk.read_anew()
+    take(qtbot, desk, "A1")
+    desk.counter.use_promotion("Friends")
+    qtbot.waitUntil(lambda: total(desk) == "40.50")
+    qtbot.waitUntil(lambda: len(desk.sell.board.performances) == 2)
+    press(desk, "Ctrl+PgDown")
+    qtbot.waitUntil(lambda: desk.sell.order.prices.buttons == [] or desk.sell.showing.has_house)
+    settle(qtbot, desk)
+    assert desk.sell.order.prices.off.isVisible()
+
+
+def test_the_menu_calls_the_price_types_what_they_are(desk: Desk) -> None:
+    acts = [desk.actions[f"price_{number}"] for number in range(1, 5)]
+    assert [act.text() for act in acts if act.isVisible()] == ["Full price", "Child", "Comp"]
 
 
 def test_a_wrong_code_is_told(desk: Desk, qtbot: QtBot) -> None:

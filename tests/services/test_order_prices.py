@@ -4,7 +4,14 @@ import pytest
 
 from boxoffice.db.database import Database
 from boxoffice.db.statement import Statement
-from boxoffice.domain.errors import NoPrice, NoSuchPromotion, OrderLacks, PriceTypeNotOffered, PromotionUsedUp
+from boxoffice.domain.errors import (
+    LowersNothing,
+    NoPrice,
+    NoSuchPromotion,
+    OrderLacks,
+    PriceTypeNotOffered,
+    PromotionUsedUp,
+)
 from boxoffice.domain.moments import HOUR, MINUTE
 from boxoffice.domain.orders import FULL_PRICE, Order, PaymentState
 from boxoffice.domain.performances import Performance
@@ -15,7 +22,7 @@ from boxoffice.domain.promotions import Lowering, Promotion
 from boxoffice.domain.taxes import Tax
 from boxoffice.services import order_prices, orders, price_lists
 from tests.support import ledger
-from tests.support.desk import Desk
+from tests.support.desk import Desk, age
 from tests.support.houses import another_night, counter, studio
 
 _TAXES = Statement(
@@ -242,6 +249,31 @@ def test_a_promotion_lowers_what_it_is_for(desk: Desk, database: Database) -> No
     assert desk.take("A2").total == 2 * 4050 + 3000
     order = desk.act(lambda tx: order_prices.leave_promotions(tx, order=desk.order))
     assert (order.total, order.promotions, order.lines[0].promotions) == (2 * 4500 + 3000, (), "")
+
+
+def test_a_promotion_that_lowers_nothing_is_refused_and_leaves_no_trace(desk: Desk, database: Database) -> None:
+    with database.write(by=desk.by) as tx:
+        for name, part, zones in (
+            ("Friends", 10_000, None),
+            ("Rear_", 50_000, frozenset({"Rear"})),
+            ("F%", 5_000, None),
+        ):
+            price_lists.add_promotion(tx, promotion=Promotion(name, Lowering.PERCENT, part, zones=zones))
+    desk.take("A1")
+    assert use(desk, "Friends").total == 4050
+    for name in ("Rear_", "F%"):
+        with pytest.raises(LowersNothing, match=name):
+            use(desk, name)
+    assert (desk.read().promotions, desk.read().total) == (("Friends",), 4050)
+
+
+def test_a_lapsed_adult_who_is_taken_again_with_the_payment_is_no_lack(desk: Desk, database: Database) -> None:
+    desk.take("A1")
+    age(database, 6 * MINUTE)
+    desk.take("A2")
+    as_type(desk, "Child", "A2")
+    assert [lack.price_type for lack in desk.read().lacks] == ["Child"]
+    assert desk.sell().total == 6500
 
 
 def test_a_limited_promotion_is_used_by_a_sale_and_then_refused(desk: Desk, database: Database, by: By) -> None:

@@ -29,6 +29,7 @@ from boxoffice.domain.errors.houses import (
 )
 from boxoffice.domain.errors.orders import (
     CardNotSettled,
+    LowersNothing,
     MoneyRecorded,
     NoSuchOrder,
     NoSuchPromotion,
@@ -75,6 +76,7 @@ __all__ = [
     "DatabaseUnreachable",
     "HasMoney",
     "HoldGone",
+    "LowersNothing",
     "MoneyRecorded",
     "NoDatabase",
     "NoOtherSeats",

@@ -59,6 +59,16 @@ class NoSuchPromotion(Refusal):
     sentence = QT_TRANSLATE_NOOP("Refusal", "There is no promotion “{asked}”. Ask for the code again.")
 
 
+class LowersNothing(Refusal):
+    """A promotion that no ticket of the order costs less by."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The promotion {promotion} lowers nothing here: it is for other tickets or days, or another one is better."
+        " Nothing was changed.",
+    )
+
+
 class PromotionUsedUp(Refusal):
     """A promotion with limited uses that has none left."""
 

@@ -13,7 +13,6 @@ from boxoffice.domain.left_alone import left_alone
 from boxoffice.domain.party import in_words
 from boxoffice.domain.places import Place
 from boxoffice.domain.seat_line import seat_line
-from boxoffice.gui.counter import live
 from boxoffice.gui.sell.pick import Pick
 from boxoffice.gui.sell.zone_chooser import ZoneOffer
 
@@ -265,7 +264,7 @@ class BestSeats(QObject):
         if performance is None:
             return []
         lines = (line for line in self._counter.lines if line.performance == performance.id)
-        return self._indices([line.seat_id for line in lines if live(line) or not only_held])
+        return self._indices([line.seat_id for line in lines if not (only_held and line.is_lapsed)])
 
     def _indices(self, seats: Sequence[int]) -> list[int]:
         occupants = self._showing.occupants

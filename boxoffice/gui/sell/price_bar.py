@@ -38,6 +38,7 @@ class PriceBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet: PriceSheet | None = None
+        self._used: tuple[str, ...] = ()  # promotions of the order
         self._actions: Mapping[str, QAction] = {}
         self._answered: Callable[[str], None] | None = None
         self.buttons: list[QPushButton] = []
@@ -74,12 +75,8 @@ class PriceBar(QWidget):
         lacks = order.lacks if order is not None else ()
         self.lacks.setText(", ".join(lack.told for lack in lacks) + ".")
         self.lacks.setVisible(bool(lacks))
-        used = order.promotions if order is not None else ()
-        for button in self.buttons:
-            button.setVisible(button.text() not in {f"% {name}" for name in used})
-        self.off.setVisible(bool(used))
-        self.off.setText(f"✕ {', '.join(used)}")
-        self._chips.setVisible(self._has_choice() or bool(used))
+        self._used = order.promotions if order is not None else ()
+        self._show_used()
 
     def has(self, number: int) -> bool:
         """Whether there is a price type of this number, from 1."""
@@ -113,8 +110,12 @@ class PriceBar(QWidget):
         if was_asking:
             self.left.emit()
 
-    def _has_choice(self) -> bool:
-        return self.has(1) or self.has_promotions
+    def _show_used(self) -> None:
+        for button in self.buttons:
+            button.setVisible(button.text() not in {f"% {name}" for name in self._used})
+        self.off.setVisible(bool(self._used))
+        self.off.setText(f"✕ {', '.join(self._used)}")
+        self._chips.setVisible(self.has(1) or self.has_promotions or bool(self._used))
 
     def _ask(self, what: str, answered: Callable[[str], None]) -> None:
         self._answered = answered
@@ -148,9 +149,18 @@ class PriceBar(QWidget):
         self.off.setAccessibleName("Without promotion")
         self.off.setProperty("chip", True)  # noqa: FBT003 (Qt's own signature)
         self.off.clicked.connect(self.full_price_asked)
-        self.off.hide()
         self._flow.addWidget(self.off)
-        self._chips.setVisible(self._has_choice())
+        self._name_acts()
+        self._show_used()
+
+    def _name_acts(self) -> None:
+        """Call the acts of the price types in the menu what they are."""
+        for number in range(1, TYPES + 1) if self._actions else ():
+            action = self._actions[f"price_{number}"]
+            has = self._sheet is not None and self.has(number)
+            action.setVisible(has)
+            if self._sheet is not None and has:
+                action.setText(self._sheet.types[number - 1].name.replace("&", "&&"))
 
     def _add_plain(self, text: str, act: Callable[[], None]) -> None:
         button = QPushButton(text)
