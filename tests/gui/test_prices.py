@@ -89,6 +89,7 @@ def test_without_a_selection_all_are_meant_and_what_they_lack_is_told(desk: Desk
 
 
 def test_a_button_does_what_its_key_does(desk: Desk, qtbot: QtBot) -> None:
+    assert not any(button.isEnabled() for button in desk.sell.order.prices.buttons)
     take(qtbot, desk, "A1")
     buttons = {button.text(): button for button in desk.sell.order.prices.buttons}
     assert list(buttons) == ["1 Full price", "2 Child", "3 Comp", "% Friends", "% Code…"]

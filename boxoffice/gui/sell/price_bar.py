@@ -39,6 +39,7 @@ class PriceBar(QWidget):
         super().__init__(parent)
         self._sheet: PriceSheet | None = None
         self._used: tuple[str, ...] = ()  # promotions of the order
+        self._has_lines = False
         self._actions: Mapping[str, QAction] = {}
         self._answered: Callable[[str], None] | None = None
         self.buttons: list[QPushButton] = []
@@ -76,6 +77,7 @@ class PriceBar(QWidget):
         self.lacks.setText(", ".join(lack.told for lack in lacks) + ".")
         self.lacks.setVisible(bool(lacks))
         self._used = order.promotions if order is not None else ()
+        self._has_lines = order is not None and bool(order.lines)
         self._show_used()
 
     def has(self, number: int) -> bool:
@@ -113,6 +115,8 @@ class PriceBar(QWidget):
     def _show_used(self) -> None:
         for button in self.buttons:
             button.setVisible(button.text() not in {f"% {name}" for name in self._used})
+            if not isinstance(button, ActionButton):  # those follow their acts
+                button.setEnabled(self._has_lines)
         self.off.setVisible(bool(self._used))
         self.off.setText(f"✕ {', '.join(self._used)}")
         self._chips.setVisible(self.has(1) or self.has_promotions or bool(self._used))
