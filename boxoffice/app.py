@@ -224,6 +224,8 @@ class Program:
 
     def _settle(self, tasks: Tasks) -> None:
         """Do what could wait until a clerk can work: start the 60 s clock, and let memory be looked after again."""
+        if self.desk is not None:
+            self.desk.sell.make_ready()
         gc.freeze()
         gc.enable()
         self._begin_job(tasks)

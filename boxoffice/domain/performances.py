@@ -1,6 +1,11 @@
 """Performances as the board shows them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from boxoffice.domain.moments import MINUTE
+
+_LATE_COMERS = 30 * MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,15 @@ class Performance:
     starts_at: int
     seats: int
     free: int
+
+
+def first_coming(board: Iterable[Performance], *, now: int) -> Performance | None:
+    """The first of a board (in order of time) that has not long begun at ``now`` (epoch ms), else its last."""
+    last = None
+    for last in board:
+        if last.starts_at + _LATE_COMERS > now:
+            break
+    return last
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,8 +138,8 @@ def _payment(desk: Desk) -> tuple[Act, ...]:
     sell = desk.sell
     cash, card = (lambda: sell.is_cash), (lambda: sell.awaits_card)
     acts = (
-        Act("exact", Menu.PAYMENT, "The customer gave the &exact amount", ("F6", "Num+*"), sell.payment.cash.give_exact,
-            when=cash),
+        Act("exact", Menu.PAYMENT, "The customer gave the &exact amount", ("F6", "Num+*"),
+            sell.give_exact, when=cash),
         Act("card", Menu.PAYMENT, "Pay by &card: start at the terminal", ("F7", "Num+/"), desk.counter.start_card,
             when=cash),
         Act("approved", Menu.PAYMENT, "The terminal &approved", ("F9",), lambda: sell.settle(PaymentState.APPROVED),

@@ -233,9 +233,9 @@ class Desk(QObject):
         self.sell.read_board()
 
     def _begin(self, start: Start) -> None:
-        self.sell.show_board(start.board)
-        self.show_sell()
         self.counter.resume(start.order)
+        self.sell.begin(start.board, start.shown)
+        self.show_sell()
         if start.order is not None:
             self.window.strip.warn(_welcome_back(start.order))
         self._follow()

@@ -11,6 +11,7 @@ from boxoffice.routines import refresh as routine
 
 if TYPE_CHECKING:
     from boxoffice.gui.tasks import Tasks
+    from boxoffice.services.seatmap import SeatsRead
 
 
 class Refresh(QObject):
@@ -48,6 +49,13 @@ class Refresh(QObject):
         self._performance = performance
         self._since = None
         self.ask()
+
+    def go_on(self, performance: int, seats: SeatsRead) -> None:
+        """Watch a performance whose seats were all read already."""
+        self._performance, self._since, self._house = performance, seats.since, seats.house_id
+        self.seen.emit(performance, routine.Refreshed(seats, released=0), True)  # noqa: FBT003 (a signal)
+        if seats.lapsed:
+            self.ask()
 
     def ask(self) -> None:
         """Read what changed now; while a question is under way, once more after its answer."""

@@ -32,3 +32,28 @@ print(*sorted(name for name in sys.modules if name.startswith("PySide6")))
 def test_what_is_imported_beside_the_window_brings_no_qt() -> None:
     came = subprocess.run([sys.executable, "-c", _OPENED], capture_output=True, text=True, check=True).stdout.split()
     assert came == []
+
+
+_DESK = """
+import sys
+import boxoffice.gui.desk
+print(*sorted(name for name in sys.modules if name.startswith(("boxoffice", "PySide6.QtPrint"))))
+"""
+
+
+def test_the_desk_brings_nothing_that_the_first_customer_can_wait_for() -> None:
+    came = subprocess.run([sys.executable, "-c", _DESK], capture_output=True, text=True, check=True).stdout.split()
+    late = {
+        "boxoffice.domain.best_seats",
+        "boxoffice.domain.left_alone",
+        "boxoffice.domain.seat_line",
+        "boxoffice.domain.typed",
+        "boxoffice.gui.holds.all_holds",
+        "boxoffice.gui.plans.import_page",
+        "boxoffice.gui.sell.done",
+        "boxoffice.gui.sell.payment",
+        "boxoffice.gui.sell.zone_chooser",
+        "boxoffice.printing",
+        "PySide6.QtPrintSupport",
+    }
+    assert late.isdisjoint(came)

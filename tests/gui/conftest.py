@@ -15,7 +15,7 @@ from boxoffice.gui.start import Start
 from boxoffice.gui.tasks import Tasks
 from boxoffice.routines.open_counter import open_counter
 from boxoffice.settings import Settings
-from tests.gui.support import add_performance
+from tests.gui.support import add_performance, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,8 @@ class Desks:
         self._file = file
         self._ends: dict[Desk, ExitStack] = {}
 
-    def __call__(self, name: str = "Counter 1") -> Desk:
-        """A desk in a window."""
+    def __call__(self, name: str = "Counter 1", *, waiting: bool = True) -> Desk:
+        """A desk in a window, by default once its house is shown."""
         at_end = ExitStack()
         database = open_database(self._file)
         at_end.callback(database.close)
@@ -46,15 +46,17 @@ class Desks:
         self._qtbot.addWidget(window, before_close_func=lambda closing: setattr(closing, "leaving", lambda: True))
         window.resize(1366, 768)
         window.furnish()
-        window.show()
+        with self._qtbot.waitExposed(window):
+            window.show()
         tasks = Tasks(database, by=counter.by)
         at_end.callback(tasks.close)
         start = database.look(lambda tx: Start(tx, counter=counter.by.counter))
         desk = Desk(window, tasks, start, chosen=Settings(refresh_seconds=3600, theme="light"))
         at_end.callback(desk.refresh.stop)
         self._ends[desk] = at_end
-        if start.board:
+        if start.board and waiting:
             self._qtbot.waitUntil(lambda: desk.sell.showing.map.seat_count > 0)
+        settle(self._qtbot, desk)  # as a clerk's first key finds it
         return desk
 
     def again(self, desk: Desk) -> Desk:

@@ -33,7 +33,7 @@ def paying(desk: Desk, qtbot: QtBot) -> Desk:
 
 
 def test_cash_gives_change_and_the_seats_are_sold(paying: Desk, qtbot: QtBot) -> None:
-    cash = paying.sell.payment.cash
+    cash = paying.sell.side.payment.cash
     assert cash.total.text() == "75.00"
     assert not paying.actions["forward"].isEnabled()
     QTest.keyClicks(cash.given, "70")
@@ -45,7 +45,7 @@ def test_cash_gives_change_and_the_seats_are_sold(paying: Desk, qtbot: QtBot) ->
     assert cash.change.text() == "25.00"
     press(paying, "F12")
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
-    done = paying.sell.done
+    done = paying.sell.side.done
     assert paying.sell.side.currentWidget() is done
     assert done.change.text() == "25.00"
     assert "2 seats" in done.sold.text()
@@ -69,15 +69,15 @@ def test_a_key_pressed_twice_sells_once_and_the_next_customer_is_left_alone(payi
 
 def test_the_exact_amount_is_one_key_and_return_takes_it(paying: Desk, qtbot: QtBot) -> None:
     press(paying, "F6")
-    assert paying.sell.payment.cash.change.text() == "0.00"
-    press(paying, "Return", at=paying.sell.payment.cash.given)
+    assert paying.sell.side.payment.cash.change.text() == "0.00"
+    press(paying, "Return", at=paying.sell.side.payment.cash.given)
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
     assert paying.counter.sale is not None
     assert paying.counter.sale.change == 0
 
 
 def test_the_number_pads_acts_are_not_typed_into_the_amount(paying: Desk) -> None:
-    given = paying.sell.payment.cash.given
+    given = paying.sell.side.payment.cash.given
     given.setFocus()
     press(paying, "Num+*", at=given)
     assert given.amount == 7500
@@ -137,20 +137,20 @@ def test_a_payment_whose_seat_another_counter_took_is_left_and_the_seat_named(
 
 def test_an_approved_card_is_a_sale(paying: Desk, qtbot: QtBot) -> None:
     press(paying, "F7")
-    qtbot.waitUntil(lambda: paying.sell.payment.is_card)
-    assert paying.sell.payment.card.amount.text() == "75.00"
+    qtbot.waitUntil(lambda: paying.sell.side.payment.is_card)
+    assert paying.sell.side.payment.card.amount.text() == "75.00"
     press(paying, "Esc")  # a started card is not walked away from
-    assert paying.sell.payment.is_card
+    assert paying.sell.side.payment.is_card
     press(paying, "F9")
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
     assert paying.counter.sale is not None
     assert paying.counter.sale.method is Method.CARD
-    assert paying.sell.done.change.isHidden()
+    assert paying.sell.side.done.change.isHidden()
 
 
 def test_a_declined_card_can_be_paid_in_cash(paying: Desk, qtbot: QtBot) -> None:
     press(paying, "F7")
-    qtbot.waitUntil(lambda: paying.sell.payment.is_card)
+    qtbot.waitUntil(lambda: paying.sell.side.payment.is_card)
     press(paying, "F10")
     qtbot.waitUntil(lambda: paying.sell.is_cash)
     press(paying, "F6")
@@ -164,17 +164,17 @@ def test_a_card_whose_answer_nobody_knows_is_asked_about_first_after_a_restart(
     paying: Desk, open_desk: Desks, house: Database, qtbot: QtBot
 ) -> None:
     press(paying, "F7")
-    qtbot.waitUntil(lambda: paying.sell.payment.is_card)
+    qtbot.waitUntil(lambda: paying.sell.side.payment.is_card)
     press(paying, "F11")
-    qtbot.waitUntil(lambda: "Nobody knows" in paying.sell.payment.card.text.text())
+    qtbot.waitUntil(lambda: "Nobody knows" in paying.sell.side.payment.card.text.text())
     order = paying.counter.order
     assert order is not None
     age(house, seconds=3600)
     paying.refresh.ask()
     again = open_desk.again(paying)
-    qtbot.waitUntil(lambda: again.sell.payment.is_card)
+    qtbot.waitUntil(lambda: again.sell.side.payment.is_card)
     assert "no answer yet" in again.window.strip.text
-    assert again.sell.payment.card.amount.text() == "75.00"
+    assert again.sell.side.payment.card.amount.text() == "75.00"
     press(again, "F9")
     qtbot.waitUntil(lambda: again.counter.sale is not None)
     stored = house.look(lambda tx: orders.read(tx, order=order.id))
@@ -196,13 +196,13 @@ def test_the_end_of_the_sale_repeats_the_other_day(house: Database, open_desk: D
     take(qtbot, desk, "A1")
     press(desk, "F12")
     qtbot.waitUntil(lambda: desk.sell.is_paying)
-    assert "Not for today" in desk.sell.payment.band.text()
-    assert not desk.sell.payment.band.isHidden()
+    assert "Not for today" in desk.sell.side.payment.band.text()
+    assert not desk.sell.side.payment.band.isHidden()
     press(desk, "F6")
     press(desk, "F12")
     qtbot.waitUntil(lambda: desk.counter.sale is not None)
-    assert "Not for today" in desk.sell.done.band.text()
-    assert not desk.sell.done.band.isHidden()
+    assert "Not for today" in desk.sell.side.done.band.text()
+    assert not desk.sell.side.done.band.isHidden()
 
 
 def test_a_click_after_the_sale_begins_the_next_customers_order(paying: Desk, qtbot: QtBot) -> None:
@@ -223,7 +223,7 @@ def test_quick_amounts_are_what_people_hand_over() -> None:
 
 
 def test_the_exact_amount_stands_with_the_quick_ones_and_large_change_fits(paying: Desk) -> None:
-    cash = paying.sell.payment.cash
+    cash = paying.sell.side.payment.cash
     QTest.keyClicks(cash.given, "1000000")
     assert cash.change.text() == "999925.00"
     assert cash.change.width() >= cash.change.sizeHint().width()
@@ -241,13 +241,13 @@ def test_the_end_of_a_large_sale_is_shown_from_its_first_seat_on(desk: Desk, qtb
     press(desk, "F6")
     press(desk, "F12")
     qtbot.waitUntil(lambda: desk.counter.sale is not None)
-    scrolled = desk.sell.done.list.verticalScrollBar()
+    scrolled = desk.sell.side.done.list.verticalScrollBar()
     assert scrolled.maximum() > 0
     assert scrolled.value() == 0
 
 
 def test_the_time_of_the_payment_is_seen(paying: Desk, house: Database, qtbot: QtBot) -> None:
-    time = paying.sell.payment.time
+    time = paying.sell.side.payment.time
     assert time.text().startswith(("14:", "15:"))
     assert time.property("tone") == "quiet"
     age(house, seconds=14 * 60 + 10)
@@ -260,10 +260,10 @@ def test_the_time_of_the_payment_is_seen(paying: Desk, house: Database, qtbot: Q
 
 
 def test_no_clock_runs_once_a_card_is_tried(paying: Desk, qtbot: QtBot) -> None:
-    assert paying.sell.payment.time.isVisible()
+    assert paying.sell.side.payment.time.isVisible()
     press(paying, "F7")
     qtbot.waitUntil(lambda: paying.sell.awaits_card)
-    assert not paying.sell.payment.time.isVisible()
+    assert not paying.sell.side.payment.time.isVisible()
 
 
 def test_a_sale_whose_answer_was_lost_is_found_and_told(paying: Desk, house: Database, qtbot: QtBot) -> None:
@@ -274,8 +274,8 @@ def test_a_sale_whose_answer_was_lost_is_found_and_told(paying: Desk, house: Dat
     )
     paying.counter.give_back_all()  # refused, as the order is over
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
-    assert paying.sell.side.currentWidget() is paying.sell.done
-    assert paying.sell.done.change.text() == "25.00"
+    assert paying.sell.side.currentWidget() is paying.sell.side.done
+    assert paying.sell.side.done.change.text() == "25.00"
     assert paying.closing.may_leave()
     take(qtbot, paying, "A2")
     assert held(paying) == {"Stalls A2"}
@@ -308,8 +308,8 @@ def test_an_order_whose_first_seat_was_refused_never_began(
 
 def test_the_time_of_the_payment_runs_between_two_readings(paying: Desk, qtbot: QtBot) -> None:
     settle(qtbot, paying)
-    before = paying.sell.payment.time.text()
-    qtbot.waitUntil(lambda: paying.sell.payment.time.text() != before)
+    before = paying.sell.side.payment.time.text()
+    qtbot.waitUntil(lambda: paying.sell.side.payment.time.text() != before)
 
 
 def test_a_click_that_follows_a_refused_first_seat_is_not_lost(

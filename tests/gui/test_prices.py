@@ -171,4 +171,4 @@ def test_fees_stand_under_the_tickets(desk: Desk, house: Database, tonight: Perf
     qtbot.waitUntil(lambda: total(desk) == "93.00")
     assert words(desk)[-1] == "Booking fee · 2 × 1.50, 3.00"
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.payment.cash.total.text() == "93.00")
+    qtbot.waitUntil(lambda: desk.sell.side.payment.cash.total.text() == "93.00")

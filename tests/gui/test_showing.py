@@ -9,15 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from boxoffice.domain.seats import SeatStatus
-from boxoffice.services import plans
+from boxoffice.services import performances, plans, seatmap
 from tests.gui.support import add_performance, held, press, settle, status, take
 from tests.support.houses import counter, small_plan
 
 if TYPE_CHECKING:
+    import pytest
     from pytestqt.qtbot import QtBot
 
-    from boxoffice.db.database import Database
+    from boxoffice.db.database import Database, Tx
     from boxoffice.domain.performances import Performance
+    from boxoffice.domain.plan import SeatingPlan
     from boxoffice.gui.desk import Desk
     from tests.gui.conftest import Desks
 
@@ -38,6 +40,49 @@ def test_a_click_between_two_performances_takes_nothing(
     take(qtbot, desk, "A1")
     assert [line.performance for line in desk.counter.lines] == [other.id]
     assert other.id != tonight.id
+
+
+def test_what_the_board_shows_first_is_read_with_it_and_not_again(
+    tonight: Performance, open_desk: Desks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    load = seatmap.load_plan
+
+    def counted(tx: Tx, *, plan: int) -> SeatingPlan:
+        read.append(plan)
+        return load(tx, plan=plan)
+
+    monkeypatch.setattr(seatmap, "load_plan", counted)
+    desk = open_desk()
+    settle(qtbot, desk)
+    assert read == [tonight.plan]
+    assert desk.sell.showing.map.seat_count == 30
+
+
+def test_a_house_that_cannot_be_read_at_the_start_keeps_no_other_from_selling(
+    tonight: Performance, house: Database, open_desk: Desks, qtbot: QtBot, faults: list[BaseException]
+) -> None:
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE plan SET areas = 'torn'")
+    other = house.act(
+        lambda tx: performances.create(
+            tx,
+            event="Other",
+            hall=plans.store(tx, plan=small_plan(rows="AB"), hall="Cellar").hall,
+            starts_at=tonight.starts_at + 86_400_000,
+            prices={"Front": 1000, "Rear": 1000},
+        ),
+        by=counter(house, "Office"),
+    )
+    desk = open_desk(waiting=False)
+    qtbot.waitUntil(lambda: len(faults) > 0)
+    assert desk.sell.showing.map.seat_count == 0
+    desk.sell.board.step(1)
+    qtbot.waitUntil(lambda: desk.sell.showing.map.seat_count > 0)
+    assert desk.sell.board.shown is not None
+    assert desk.sell.board.shown.id == other.id
+    take(qtbot, desk, "A1")
+    faults.clear()
 
 
 def test_a_house_that_could_not_be_read_is_blank_and_tried_again(

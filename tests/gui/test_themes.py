@@ -35,7 +35,7 @@ def test_a_button_is_legible_also_disabled_or_pressed(desk: Desk, theme: Theme, 
     take(qtbot, desk, "A1")
     press(desk, "F12")
     qtbot.waitUntil(lambda: desk.sell.is_paying)
-    forward = desk.sell.payment.cash.take_money
+    forward = desk.sell.side.payment.cash.take_money
     assert not forward.isEnabled()
     assert legibility(forward) >= 3
     tool = next(each for each in desk.window.findChildren(QToolButton) if each.isVisible() and each.text())

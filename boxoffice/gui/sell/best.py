@@ -1,4 +1,8 @@
-"""Best seats at the counter: a party gets the best there are in its zone, and the next best ones on a key."""
+"""Best seats at the counter: a party gets the best there are in its zone, and the next best ones on a key.
+
+The rules are imported when the first house is prepared for them, beside the window's thread, so that no start waits.
+"""
+# ruff: noqa: PLC0415 (see above)
 
 from __future__ import annotations
 
@@ -7,14 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from boxoffice.domain.best_seats import best
 from boxoffice.domain.errors import NoOtherSeats, NoPlaceForThem, NotThatMany, OthersWereQuicker, SeatsTaken
-from boxoffice.domain.left_alone import left_alone
-from boxoffice.domain.party import in_words
-from boxoffice.domain.places import Place
-from boxoffice.domain.seat_line import seat_line
-from boxoffice.gui.sell.pick import Pick
-from boxoffice.gui.sell.zone_chooser import ZoneOffer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,10 +21,13 @@ if TYPE_CHECKING:
     from boxoffice.domain.left_alone import LeftAlone
     from boxoffice.domain.orders import Order
     from boxoffice.domain.party import Party
+    from boxoffice.domain.places import Place
     from boxoffice.domain.plan import SeatingPlan
     from boxoffice.domain.seat_line import SeatLine
     from boxoffice.gui.counter import Counter
+    from boxoffice.gui.sell.pick import Pick
     from boxoffice.gui.sell.showing import Showing
+    from boxoffice.gui.sell.zone_chooser import ZoneOffer
     from boxoffice.gui.tasks import Tasks
 
 RETRIES = 3
@@ -63,7 +63,7 @@ class BestSeats(QObject):
 
     def prepare(self, plan: SeatingPlan) -> None:
         """Work out beforehand what the first party of a plan would have to wait for."""
-        self._tasks.slow(lambda _database, _by: seat_line(plan), lambda _line: None)
+        self._tasks.slow(lambda _database, _by: _ready(plan), lambda _line: None)
 
     # -- the zone
 
@@ -98,6 +98,9 @@ class BestSeats(QObject):
         plan, performance = self._showing.plan, self._showing.performance
         if plan is None or performance is None:
             return
+        from boxoffice.domain.places import Place
+        from boxoffice.domain.seat_line import seat_line
+
         house = seat_line(plan)
         zones = [zone for zone in self._on_sale(plan) if party.place in house.places(zone)]
         if party.zone is not None:
@@ -144,6 +147,8 @@ class BestSeats(QObject):
     # -- how it is done
 
     def _take(self, party: Party) -> None:
+        from boxoffice.gui.sell.pick import Pick
+
         performance = self._showing.performance
         if performance is not None:
             self._try(Pick(performance.id, party))
@@ -152,6 +157,8 @@ class BestSeats(QObject):
         self, wanted: Pick, *, instead_of: tuple[int, ...] = (), lost: frozenset[int] = frozenset(), times: int = 0
     ) -> None:
         """Hold the best seats without those that are ``lost``, and try again without more where others were quicker."""
+        from boxoffice.domain.best_seats import best
+
         house, performance = self._house(), self._showing.performance
         if house is None or performance is None or performance.id != wanted.performance:
             return
@@ -221,16 +228,21 @@ class BestSeats(QObject):
 
     def _look(self) -> None:
         """See whether the order leaves a seat alone, as far as is known."""
-        house, occupants = self._house(), self._showing.occupants
         mine = self._in_order(only_held=True)
-        told = None
         is_open = not self._counter.is_paying and self._counter.sale is None
-        if mine and is_open and house is not None and occupants is not None:
-            told = left_alone(house, free=occupants.to_be_had(), chosen=mine)
+        told = self._told(mine) if mine and is_open else None
         if told != self._left_alone:
             self._left_alone = told
             self.left_alone_changed.emit(told)
             self.changed.emit()
+
+    def _told(self, chosen: Sequence[int]) -> LeftAlone | None:
+        from boxoffice.domain.left_alone import left_alone
+
+        house, occupants = self._house(), self._showing.occupants
+        if house is None or occupants is None:
+            return None
+        return left_alone(house, free=occupants.to_be_had(), chosen=chosen)
 
     def _refuse(self, refusal: Refusal) -> None:
         """Tell it once the key or button is done with, which takes older messages away."""
@@ -239,12 +251,16 @@ class BestSeats(QObject):
     def _none_left(self, house: SeatLine, free: bytes, party: Party, *, shown: Sequence[tuple[int, ...]]) -> Refusal:
         if shown:
             return NoOtherSeats(party=party.seats, zone=_zone_name(house, party))
+        from boxoffice.domain.party import in_words
+
         left = in_words(_count(house, free, zone=party.zone or 0, place=party.place), party.place)
         return NotThatMany(zone=_zone_name(house, party), left=left, count=party.count)
 
     # -- what is known
 
     def _house(self) -> SeatLine | None:
+        from boxoffice.domain.seat_line import seat_line
+
         plan = self._showing.plan
         return seat_line(plan) if plan is not None else None
 
@@ -275,6 +291,8 @@ class BestSeats(QObject):
 
     def _offers(self, house: SeatLine, zones: Sequence[int], place: Place) -> list[ZoneOffer]:
         """What there is to choose from, the dearest first."""
+        from boxoffice.gui.sell.zone_chooser import ZoneOffer
+
         free, prices = self._free(), self._showing.prices
         named = [(zone, house.plan.zones[zone].name) for zone in zones]
         named.sort(key=lambda found: -prices[found[1]])
@@ -282,6 +300,12 @@ class BestSeats(QObject):
             ZoneOffer(zone, name, self._showing.money(prices[name]), _count(house, free, zone=zone, place=place))
             for zone, name in named
         ]
+
+
+def _ready(plan: SeatingPlan) -> None:
+    from boxoffice.domain import best_seats, left_alone, seat_line, typed  # noqa: F401 (all that a party will need)
+
+    seat_line.seat_line(plan)
 
 
 def _zone_name(house: SeatLine, party: Party) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from boxoffice.domain import moments
-from boxoffice.domain.performances import Performance
+from boxoffice.domain.performances import Performance, first_coming
 from boxoffice.gui.sell.typing_box import SilentList
 from boxoffice.gui.widgets import tones
 
@@ -101,7 +101,6 @@ class Entries(QAbstractListModel):
 
 
 _EVENING = 17
-_LATE_COMERS = 30 * moments.MINUTE
 
 
 def _with_free(performance: Performance, free: int) -> Performance:
@@ -262,8 +261,7 @@ class Board(QWidget):
 
     def first(self) -> None:
         """Go to the first that has not long begun."""
-        coming = (p for p in self._performances if p.starts_at + _LATE_COMERS > self._now)
-        first = next(coming, self._performances[-1] if self._performances else None)
+        first = first_coming(self._performances, now=self._now)
         if first is not None:
             self.choose(first)
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.domain.changes import Changes
 from boxoffice.gui.sell.best import BestSeats
 from boxoffice.gui.sell.board import Board
-from boxoffice.gui.sell.done import DoneView
-from boxoffice.gui.sell.order_panel import OrderPanel
-from boxoffice.gui.sell.payment import PaymentView
 from boxoffice.gui.sell.showing import Showing
+from boxoffice.gui.sell.side import Side
 from boxoffice.gui.widgets.band import Band
 from boxoffice.services import performances, price_lists, seatmap
 
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from boxoffice.domain.plan import SeatingPlan
     from boxoffice.gui.counter import Counter
     from boxoffice.gui.refresh import Refresh
+    from boxoffice.gui.start import Shown
     from boxoffice.gui.style import Theme
     from boxoffice.gui.tasks import Tasks
     from boxoffice.routines.refresh import Refreshed
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 _BOARD_WIDTH = 284
 _ORDER_WIDTH = 330
 _PLANS_KEPT = 3
+_DRAWN_MS = 250  # until a house is surely drawn
 
 
 class SellPage(QWidget):
@@ -71,31 +71,33 @@ class SellPage(QWidget):
         self._counter = counter
         self._refresh = refresh
         self._plans: dict[int, SeatingPlan] = {}
+        self._at_start: Shown | None = None
         self._reading: Performance | None = None  # whose house was asked for and is not there yet
         self.board = Board(counter.house)
         self.showing = Showing(counter, rules=rules)
         self.best = BestSeats(tasks, counter=counter, showing=self.showing, single_seat_rows=single_seat_rows)
-        self.order = OrderPanel(counter)
-        self.payment = PaymentView(counter)
-        self.done = DoneView(counter)
+        self.side = Side(counter)
+        self.order = self.side.order
         self.band = Band(zone=counter.house.time_zone)
-        self.side = QStackedWidget()
-        for view in (self.order, self.payment, self.done):
-            self.side.addWidget(view)
         self._arrange()
         self._connect()
 
     def bind(self, actions: Mapping[str, QAction]) -> None:
         """Let all buttons do the acts of the table."""
-        for part in (self.showing, self.order, self.payment, self.done):
-            part.bind(actions)
+        self.showing.bind(actions)
+        self.side.bind(actions)
+
+    def make_ready(self) -> None:
+        """Make what the first customer would have to wait for."""
+        self.showing.make_ready()
+        self.side.make_ready()
 
     # -- acts
 
     @property
     def is_paying(self) -> bool:
         """Whether a payment is shown."""
-        return self.side.currentWidget() is self.payment
+        return self._counter.is_paying and self._counter.sale is None
 
     @property
     def can_change_seats(self) -> bool:
@@ -113,14 +115,14 @@ class SellPage(QWidget):
         if not self.is_paying:
             return bool(self._counter.lines) or self._counter.sale is not None
         order = self._counter.order
-        if self.payment.is_card:
+        if self.side.payment.is_card:
             return order is not None and order.unsettled is None
-        return self.payment.cash.tendered is not None
+        return self.side.payment.cash.tendered is not None
 
     @property
     def is_cash(self) -> bool:
         """Whether cash can be given."""
-        return self.is_paying and not self.payment.is_card
+        return self.is_paying and not self.side.payment.is_card
 
     @property
     def awaits_card(self) -> bool:
@@ -134,10 +136,10 @@ class SellPage(QWidget):
             self._counter.next_customer()
         elif not self.is_paying:
             self._counter.open_payment()
-        elif self.payment.is_card:
+        elif self.side.payment.is_card:
             self._counter.finish_paid()
-        elif self.payment.cash.tendered is not None:
-            self._counter.sell_for_cash(self.payment.cash.tendered)
+        elif self.side.payment.cash.tendered is not None:
+            self._counter.sell_for_cash(self.side.payment.cash.tendered)
 
     def back(self) -> None:
         """Leave the payment or a question, or let the map have the keys again."""
@@ -146,6 +148,10 @@ class SellPage(QWidget):
             self._counter.leave_payment()
         self.showing.typing.clear()
         self.showing.map.setFocus()
+
+    def give_exact(self) -> None:
+        """The customer gave exactly the total."""
+        self.side.payment.cash.give_exact()
 
     def settle(self, state: PaymentState) -> None:
         """Write down what the terminal answered."""
@@ -174,6 +180,11 @@ class SellPage(QWidget):
         """Read the board anew."""
         self._tasks.read(performances.board, self.show_board)
 
+    def begin(self, board: tuple[Performance, ...], shown: Shown | None) -> None:
+        """Show the board, and the house that was read with it, for the first time."""
+        self._at_start = shown
+        self.show_board(board)
+
     def show_board(self, board: tuple[Performance, ...]) -> None:
         """Show the board as it was read."""
         now = self._counter.clock.now()
@@ -193,8 +204,8 @@ class SellPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if self.is_cash and event.text()[:1].isdigit():
-            self.payment.cash.given.setFocus()
-            self.payment.cash.given.insert(event.text())
+            self.side.payment.cash.given.setFocus()
+            self.side.payment.cash.given.insert(event.text())
         elif self.is_paying or not self.showing.typing.take_over(event):
             super().keyPressEvent(event)
 
@@ -214,17 +225,19 @@ class SellPage(QWidget):
             self._read_house(wanted)
 
     def _read_house(self, performance: Performance) -> None:
+        read, self._at_start = self._at_start, None
+        if read is not None and read.performance == performance:
+            self._begin_house(performance, read.plan, read.sheet)
+            self._refresh.go_on(performance.id, read.seats)
+            return
         self._reading = performance
         known = self._plans.get(performance.plan)
 
         def shown(answer: tuple[SeatingPlan, PriceSheet]) -> None:
             plan, sheet = answer
-            self._remember(performance.plan, plan)
             if self._reading is performance:
                 self._reading = None
-                self.showing.begin(plan, sheet.full_prices)
-                self.order.prices.show_sheet(sheet)
-                self.best.prepare(plan)
+                self._begin_house(performance, plan, sheet)
                 self._refresh.show(performance.id)
 
         def lost(fault: Exception) -> None:
@@ -240,6 +253,12 @@ class SellPage(QWidget):
             shown,
             failed=lost,
         )
+
+    def _begin_house(self, performance: Performance, plan: SeatingPlan, sheet: PriceSheet) -> None:
+        self._remember(performance.plan, plan)
+        self.showing.begin(plan, sheet.full_prices)
+        self.order.prices.show_sheet(sheet)
+        QTimer.singleShot(_DRAWN_MS, self, lambda: self.best.prepare(plan))
 
     def _remember(self, plan_id: int, plan: SeatingPlan) -> None:
         if plan_id not in self._plans:
@@ -284,16 +303,7 @@ class SellPage(QWidget):
             self._counter.give_back_seats(performance=self.showing.performance.id, seats=seats)
 
     def _show_order(self) -> None:
-        before = self.side.currentWidget()
-        if self._counter.sale is not None:
-            self.done.begin(self._counter.sale)
-            self.side.setCurrentWidget(self.done)
-        elif self._counter.is_paying:
-            self.side.setCurrentWidget(self.payment)
-            self.payment.begin(anew=before is not self.payment)
-        else:
-            self.side.setCurrentWidget(self.order)
-        if self.side.currentWidget() is not before and not self.is_cash:
+        if self.side.follow() and not self.is_cash:
             self.showing.map.setFocus()
         self._show_band()
         self.state_changed.emit()
@@ -338,7 +348,7 @@ class SellPage(QWidget):
         self.showing.free_counted.connect(self._count)
         self.order.ran_out.connect(self._refresh.ask)
         self.order.prices.left.connect(self.showing.map.setFocus)
-        self.payment.cash.changed.connect(self.state_changed)
+        self.side.changed.connect(self.state_changed)
         self._refresh.seen.connect(self._absorb)
         self._counter.order_changed.connect(self._show_order)
         self._counter.lapsed.connect(self._tell_lapsed)

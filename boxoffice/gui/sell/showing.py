@@ -1,7 +1,12 @@
-"""The performance that is shown: what it is, the box for typing seats, the map, its legend."""
+"""The performance that is shown: what it is, the box for typing seats, the map, its legend.
+
+What is needed with the first seats that are typed is imported then, so that no start waits for it.
+"""
+# ruff: noqa: PLC0415 (see above)
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,14 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from boxoffice.domain import moments
 from boxoffice.domain.errors import Refusal
 from boxoffice.domain.money import Currency
-from boxoffice.domain.party import Party
-from boxoffice.domain.typed import read_typed
 from boxoffice.gui.seatmap.legend import Legend
 from boxoffice.gui.seatmap.seat_map import SeatMap
 from boxoffice.gui.sell.occupants import Occupants
 from boxoffice.gui.sell.party_buttons import PartyButtons
 from boxoffice.gui.sell.typing_box import TypingBox
-from boxoffice.gui.sell.zone_chooser import ZoneChooser
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.elided import Elided
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from boxoffice.domain.plan import SeatingPlan
     from boxoffice.domain.seats import SeatFacts, SeatStatus
     from boxoffice.gui.counter import Counter
-    from boxoffice.gui.sell.zone_chooser import ZoneOffer
+    from boxoffice.gui.sell.zone_chooser import ZoneChooser, ZoneOffer
     from boxoffice.services.seatmap import SeatsRead
 
 
@@ -44,7 +46,7 @@ class Showing(QWidget):
 
     take_asked = Signal(list)
     give_back_asked = Signal(list)
-    party_asked = Signal(Party)
+    party_asked = Signal(object)
     refused = Signal(str)
     free_counted = Signal(int)
 
@@ -70,8 +72,7 @@ class Showing(QWidget):
         tones.set_type(self.when, 1.15)
         tones.set_type(self.free, 1.15, bold=True)
         self._arrange()
-        self.chooser = ZoneChooser(self)
-        self.parties.asked.connect(lambda size: self.party_asked.emit(Party(size)))
+        self.parties.asked.connect(self._ask_party)
         self.typing.asked.connect(self._take_typed)
         self.typing.left.connect(self.map.setFocus)
         self.map.take_asked.connect(lambda seats: self.take_asked.emit(self._ids(seats)))
@@ -82,6 +83,17 @@ class Showing(QWidget):
         for button, act in zip((*self._zoom, self._flip), ("zoom_out", "fit", "zoom_in", "flip"), strict=True):
             button.bind(actions[act])
 
+    @cached_property
+    def chooser(self) -> ZoneChooser:
+        """Where a clerk chooses a price zone; no start waits for it."""
+        from boxoffice.gui.sell.zone_chooser import ZoneChooser
+
+        return ZoneChooser(self)
+
+    def make_ready(self) -> None:
+        """Make what the first customer would have to wait for."""
+        _ = self.chooser
+
     @property
     def has_house(self) -> bool:
         """Whether the plan of the announced performance is there."""
@@ -90,7 +102,8 @@ class Showing(QWidget):
     def announce(self, performance: Performance) -> None:
         """Say which performance comes; until its seats are read there are none to click on."""
         self.performance = performance
-        self.chooser.hide()
+        if "chooser" in self.__dict__:
+            self.chooser.hide()
         self.plan = self.occupants = None
         self.map.clear()
         zone = self._counter.house.time_zone
@@ -143,7 +156,15 @@ class Showing(QWidget):
             raise LookupError(index)
         return occupants.facts(index, prices=self.prices, money=self.money, now=self._counter.clock.now())
 
+    def _ask_party(self, size: int) -> None:
+        from boxoffice.domain.party import Party
+
+        self.party_asked.emit(Party(size))
+
     def _take_typed(self, text: str) -> None:
+        from boxoffice.domain.party import Party
+        from boxoffice.domain.typed import read_typed
+
         if self.plan is None or self.occupants is None:
             return
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -27,4 +26,6 @@ def plain(box: QWidget) -> None:
 
 def tip(text: str) -> str:
     """The words for a tooltip, which Qt gives no other way to be plain."""
+    from html import escape  # noqa: PLC0415 (takes a moment, which a start would wait for)
+
     return f"<span>{escape(text)}</span>" if text else ""
