@@ -40,3 +40,11 @@ class House:
     currency: str
     day_start: int  # minutes after midnight at which the business day begins
     is_demo: bool
+    language: str = "en"  # of paper, and of figures on the screen: a code such as "en" or "de_AT"
+    seller: str = ""
+    address: tuple[str, ...] = ()
+    tax_number: str = ""
+    conditions: str = ""  # printed on every ticket
+    cash_step: int = 1  # the smallest coin there is, in minor units
+    card_details: bool = False  # whether a card's approval code and last four digits are asked for
+    scan_prefix: str = ""  # what the house's scanners type first

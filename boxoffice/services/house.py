@@ -10,10 +10,17 @@ from boxoffice.domain.errors import PricesSet
 from boxoffice.domain.performances import House
 from boxoffice.domain.permissions import Permission
 
-_HOUSE = Statement("SELECT database_id, name, time_zone, currency, day_start, is_demo FROM house")
+_HOUSE = Statement(
+    "SELECT database_id, name, time_zone, currency, day_start, is_demo, language, seller, address, tax_number,"
+    " conditions, cash_step, card_details, scan_prefix FROM house"
+)
 _CHANGE = Statement(
     "UPDATE house SET name = :name, time_zone = :time_zone, currency = :currency, is_demo = :is_demo,"
     " hold_ms = :hold, paying_ms = :paying, cap_ms = :cap"
+)
+_DESCRIBE = Statement(
+    "UPDATE house SET language = :language, seller = :seller, address = :address, tax_number = :tax_number,"
+    " conditions = :conditions, cash_step = :cash_step, card_details = :card_details, scan_prefix = :scan_prefix"
 )
 _HAS_PRICES = Statement("SELECT EXISTS (SELECT 1 FROM price)")
 
@@ -28,6 +35,14 @@ def house(tx: Tx) -> House:
         currency=row.currency,
         day_start=row.day_start,
         is_demo=bool(row.is_demo),
+        language=row.language,
+        seller=row.seller,
+        address=tuple(row.address.splitlines()),
+        tax_number=row.tax_number,
+        conditions=row.conditions,
+        cash_step=row.cash_step,
+        card_details=bool(row.card_details),
+        scan_prefix=row.scan_prefix,
     )
 
 
@@ -35,6 +50,23 @@ def business_date(tx: Tx) -> date:
     """The business day that it is now."""
     here = house(tx)
     return moments.business_date(tx.now, zone=here.time_zone, day_start=here.day_start)
+
+
+def describe(tx: WriteTx, *, described: House) -> House:
+    """The house with what its paper says of it, its cash and its scanners as described; the rest stays."""
+    tx.by.demand(Permission.PLAN_HOUSE)
+    values = {
+        "language": described.language,
+        "seller": described.seller,
+        "address": "\n".join(described.address),
+        "tax_number": described.tax_number,
+        "conditions": described.conditions,
+        "cash_step": described.cash_step,
+        "card_details": described.card_details,
+        "scan_prefix": described.scan_prefix,
+    }
+    tx.execute(_DESCRIBE, values)
+    return house(tx)
 
 
 def change(

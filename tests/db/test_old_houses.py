@@ -53,5 +53,5 @@ def test_its_books_add_up_and_it_goes_on_selling(old_house: Path) -> None:
         show = database.look(lambda tx: performances.read(tx, performance=1))
         desk = Desk(database, counter(database, "Counter 9"), show)
         desk.take("C7")
-        assert desk.sell().total == 3000
+        assert desk.sell().total == 3000 + sum(fee.amount for fee in desk.read().fees)
         assert ledger.faults(database) == []

@@ -1,5 +1,7 @@
 """The house's settings, and what may not be set twice."""
 
+from dataclasses import replace
+
 import pytest
 
 from boxoffice.db.database import Database
@@ -34,3 +36,21 @@ def test_the_currency_stays_once_there_are_prices(database: Database) -> None:
 @pytest.mark.parametrize(("code", "shown"), [("EUR", "45.50"), ("XAF", "4550"), ("IQD", "4.550")])
 def test_money_has_the_decimals_of_its_currency(code: str, shown: str) -> None:
     assert Currency(code).format(4550) == shown
+
+
+def test_what_paper_says_of_the_house_is_kept_as_described(database: Database) -> None:
+    by = counter(database, "Office")
+    before = database.look(house.house)
+    described = replace(
+        before,
+        language="de",
+        seller="Stadttheater GmbH",
+        address=("Am Markt 1", "1010 Wien"),
+        tax_number="ATU 123",
+        conditions="No return.",
+        cash_step=5,
+        card_details=True,
+        scan_prefix="~",
+    )
+    assert database.act(lambda tx: house.describe(tx, described=described), by=by) == described
+    assert database.look(house.house) == described

@@ -1,6 +1,6 @@
 """The house, its counters, and what was done there."""
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Table, Text, text
 
 from boxoffice.db.tables.metadata import Id, metadata
 
@@ -19,6 +19,16 @@ house = Table(
     Column("is_demo", Boolean, nullable=False),
     Column("oldest_program", Text, nullable=False),  # the oldest version that may write here
     Column("mark", BigInteger, nullable=False),  # SQLite's count of write transactions; PostgreSQL counts by itself
+    # What paper says of the seller, beside the name.
+    Column("seller", Text, nullable=False, server_default=text("''")),
+    Column("address", Text, nullable=False, server_default=text("''")),  # lines
+    Column("tax_number", Text, nullable=False, server_default=text("''")),
+    Column("conditions", Text, nullable=False, server_default=text("''")),
+    Column("language", Text, nullable=False, server_default=text("'en'")),
+    Column("logo", LargeBinary),  # the content of a PNG or SVG file
+    Column("cash_step", BigInteger, nullable=False, server_default=text("1")),  # the smallest coin, in minor units
+    Column("card_details", Boolean, nullable=False, server_default=text("false")),  # asked for with a card's answer
+    Column("scan_prefix", Text, nullable=False, server_default=text("''")),  # what a scanner types first
     CheckConstraint("id = 1", name="one_row"),
 )
 
@@ -31,6 +41,7 @@ counter = Table(
     Column("is_system", Boolean, nullable=False),  # a PC's command line and clock, not a desk
     Column("program", Text),  # the PC and process that held it last
     Column("orders", Integer, nullable=False),  # how many it began: its next order's number
+    Column("receipts", Integer, nullable=False, server_default=text("0")),  # how many sales it finished
 )
 
 journal = Table(

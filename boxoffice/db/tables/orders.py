@@ -11,10 +11,15 @@ orders = Table(
     Column("number", Text, nullable=False, unique=True),
     Column("counter_id", ForeignKey("counter.id"), nullable=False),
     Column("state", Text, nullable=False),
-    Column("customer", Text),
+    Column("customer", Text),  # a customer's id
     Column("begun_at", BigInteger, nullable=False),
     Column("business_date", Text, nullable=False),
     Column("sold_at", BigInteger),
+    Column("note", Text, nullable=False, server_default=text("''")),
+    Column("parked_as", Text),  # the word under which it waits for its customer
+    Column("receipt", Text),  # the number of its receipt, gap-free at each counter
+    Index("ix_orders_customer", "customer"),
+    Index("uq_orders_receipt", "receipt", unique=True),
     Index("ix_orders_counter_id_state", "counter_id", "state"),
 )
 
@@ -47,7 +52,9 @@ order_line = Table(
         sqlite_where=text("kind = 'seat' AND reverses_line IS NULL"),
         postgresql_where=text("kind = 'seat' AND reverses_line IS NULL"),
     ),
+    Column("voucher_id", ForeignKey("voucher.id")),  # which a voucher line puts money on
     Index("ix_order_line_of_line", "of_line"),
+    Index("ix_order_line_voucher_id", "voucher_id"),
 )
 
 order_line_tax = Table(
@@ -83,7 +90,11 @@ payment = Table(
     Column("person", Text),
     Column("at", BigInteger, nullable=False),
     Column("business_date", Text, nullable=False),
+    Column("approval_code", Text, nullable=False, server_default=text("''")),
+    Column("last_four", Text, nullable=False, server_default=text("''")),
+    Column("voucher_id", ForeignKey("voucher.id")),
     Index("ix_payment_order_id", "order_id"),
+    Index("ix_payment_voucher_id", "voucher_id"),
 )
 
 ticket = Table(

@@ -20,6 +20,8 @@ performance = Table(
     Column("plan_id", ForeignKey("plan.id"), nullable=False),
     Column("price_list_id", ForeignKey("price_list.id"), nullable=False),
     Column("starts_at", BigInteger, nullable=False),
+    Column("doors_at", BigInteger),
+    Column("entrance", Text, nullable=False, server_default=text("''")),
     Index("ix_performance_starts_at", "starts_at"),
     # Two performances at once in one hall would sell each of its seats twice.
     Index("uq_performance_hall_id_starts_at", "hall_id", "starts_at", unique=True),
