@@ -34,6 +34,7 @@ class Method(StrEnum):
 
     CASH = "cash"
     CARD = "card"
+    VOUCHER = "voucher"
 
 
 class PaymentState(StrEnum):
@@ -90,8 +91,20 @@ class OrderFee:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderVoucher:
+    """A gift voucher that is bought with the order (minor units), or one, by its code, that is topped up."""
+
+    id: int
+    amount: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Payment:
-    """Money on an order: minor units, positive in; ``tendered`` is what the customer gave in cash."""
+    """Money on an order: minor units, positive in.
+
+    ``tendered`` is what the customer gave; ``rounding`` is what a cash payment was rounded by, beside its amount.
+    """
 
     id: str
     method: Method
@@ -99,6 +112,13 @@ class Payment:
     amount: int
     tendered: int
     at: int
+    rounding: int = 0
+    voucher: str = ""  # the code of the voucher that it came from
+
+    @property
+    def change(self) -> int:
+        """What went back of what was given."""
+        return self.tendered - self.amount - self.rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +135,8 @@ class Order:
     fees: tuple[OrderFee, ...] = ()
     lacks: tuple[Lack, ...] = ()  # what its price types want and it does not have
     promotions: tuple[str, ...] = ()  # the names of those it uses
+    vouchers: tuple[OrderVoucher, ...] = ()
+    fees_waived: bool = False
 
     @property
     def total(self) -> int:
@@ -124,12 +146,28 @@ class Order:
         """
         has = {line.id for line in self.lines if self.state is OrderState.PAYING or not line.is_lapsed}
         tickets = sum(line.price for line in self.lines if line.id in has)
-        return tickets + sum(fee.amount for fee in self.fees if fee.is_charged(has))
+        fees = sum(fee.amount for fee in self.fees if fee.is_charged(has))
+        return tickets + fees + sum(voucher.amount for voucher in self.vouchers)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it to be sold."""
+        return not self.lines and not self.vouchers
 
     @property
     def paid(self) -> int:
         """Money that counts: approved payments."""
-        return sum(payment.amount for payment in self.payments if payment.state is PaymentState.APPROVED)
+        return sum(payment.amount for payment in self.approved)
+
+    @property
+    def balance(self) -> int:
+        """What is left to pay."""
+        return self.total - self.paid
+
+    @property
+    def approved(self) -> tuple[Payment, ...]:
+        """The payments that count."""
+        return tuple(payment for payment in self.payments if payment.state is PaymentState.APPROVED)
 
     @property
     def lapsed(self) -> tuple[OrderLine, ...]:
@@ -155,11 +193,18 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A finished sale: its order with all lines sold, how it was paid, and the change due (minor units)."""
+    """A finished sale: its order with all lines sold, when (epoch ms), and the number of its receipt."""
 
     order: Order
-    method: Method
-    total: int
-    tendered: int
-    change: int
     sold_at: int
+    receipt: str
+
+    @property
+    def total(self) -> int:
+        """What was sold came to."""
+        return self.order.total
+
+    @property
+    def change(self) -> int:
+        """What goes back to the customer."""
+        return sum(payment.change for payment in self.order.approved)

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     RELEASE_EXPIRED_HOLDS = "release expired holds"
     RELEASE_LIVE_HOLDS = "release another counter's holds"
     REVERSE_PAYMENTS = "reverse payments"
+    WAIVE_FEES = "waive fees"
     SET_PRICES = "set prices, fees, taxes and promotions"
     PLAN_HOUSE = "import seating plans and set up performances"
     OPEN_COUNTER = "open a counter"

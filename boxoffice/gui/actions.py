@@ -91,8 +91,8 @@ def _order(desk: Desk) -> tuple[Act, ...]:
     sell, counter = desk.sell, desk.counter
     can = lambda: sell.can_change_seats  # noqa: E731 (a property asked anew each time)
     acts = (
-        Act("forward", Menu.ORDER, "&Sell, take the money, next customer", ("F12", "Num+Enter"), sell.forward,
-            when=lambda: sell.can_go_forward),
+        Act("forward", Menu.ORDER, "&Sell, take the money, next customer", ("F12", "Num+Enter"), sell.side.forward,
+            when=lambda: sell.side.can_go_forward),
         Act("give_back", Menu.ORDER, "&Give back the selected seats, else the last", ("F8",), sell.give_back, when=can,
             group=1),
         Act("give_back_all", Menu.ORDER, "Give back &all seats", ("Ctrl+F8",), counter.give_back_all, when=can,
@@ -101,6 +101,8 @@ def _order(desk: Desk) -> tuple[Act, ...]:
             sell.best.next_best, when=lambda: sell.best.can_be_better, group=1),
         Act("leave_none_alone", Menu.ORDER, "Leave no seat a&lone: the nearest that do not", ("Shift+F3",),
             sell.best.leave_none_alone, when=lambda: sell.best.leaves_alone, group=1),
+        Act("sell_voucher", Menu.ORDER, "Sell or top up a gift &voucher…", ("Ctrl+G",), sell.side.sell_voucher,
+            when=lambda: not sell.side.is_paying, group=2),
         Act("keep", Menu.ORDER, "&Keep the seats for longer", ("F2",), counter.keep, when=can, group=2),
         Act("take_again", Menu.ORDER, "&Take again what is free", ("F3",), counter.take_again,
             when=lambda: sell.can_take_again, group=2),
@@ -131,26 +133,34 @@ def _prices(desk: Desk) -> tuple[Act, ...]:
         Act("line_up", Menu.PRICES, "Select the ticket &before", ("Ctrl+Up",), lambda: sell.order.step(-1),
             when=lambda: sell.can_change_seats, group=2),
     )  # fmt: skip
-    return tuple(replace(act, permission=Permission.SELL) for act in acts)
+    waive = Act("waive_fees", Menu.PRICES, "&Waive the fees…", ("Ctrl+W",), sell.side.waive_fees,
+        when=lambda: sell.side.can_waive_fees, permission=Permission.WAIVE_FEES, group=3)  # fmt: skip
+    return (*(replace(act, permission=Permission.SELL) for act in acts), waive)
 
 
 def _payment(desk: Desk) -> tuple[Act, ...]:
-    sell = desk.sell
-    cash, card = (lambda: sell.is_cash), (lambda: sell.awaits_card)
+    side = desk.sell.side
+    money, card = (lambda: side.can_take_money), (lambda: side.awaits_card)
     acts = (
-        Act("exact", Menu.PAYMENT, "The customer gave the &exact amount", ("F6", "Num+*"),
-            sell.give_exact, when=cash),
-        Act("card", Menu.PAYMENT, "Pay by &card: start at the terminal", ("F7", "Num+/"), desk.counter.start_card,
-            when=cash),
-        Act("approved", Menu.PAYMENT, "The terminal &approved", ("F9",), lambda: sell.settle(PaymentState.APPROVED),
+        Act("exact", Menu.PAYMENT, "Paid &exactly, in cash: finish the sale", ("F6", "Num+*"), side.sell_exact,
+            when=money),
+        Act("part", Menu.PAYMENT, "The amount given is a &part, in cash", ("Shift+F6",), side.take_part,
+            when=lambda: side.can_take_part),
+        Act("card", Menu.PAYMENT, "Pay by &card: start at the terminal", ("F7", "Num+/"), side.start_card,
+            when=money),
+        Act("voucher", Menu.PAYMENT, "Pay by gift &voucher…", ("Shift+F7",), side.ask_voucher, when=money),
+        Act("approved", Menu.PAYMENT, "The terminal &approved", ("F9",), lambda: side.settle(PaymentState.APPROVED),
             when=card, group=1),
-        Act("declined", Menu.PAYMENT, "The terminal &declined", ("F10",), lambda: sell.settle(PaymentState.DECLINED),
+        Act("declined", Menu.PAYMENT, "The terminal &declined", ("F10",), lambda: side.settle(PaymentState.DECLINED),
             when=card, group=1),
         Act("unknown", Menu.PAYMENT, "The terminal's answer is &not known", ("F11",),
-            lambda: sell.settle(PaymentState.UNKNOWN), when=card, group=1),
+            lambda: side.settle(PaymentState.UNKNOWN), when=card, group=1),
     )  # fmt: skip
+    take_back = Act("take_payment_back", Menu.PAYMENT, "&Take the last payment back…", ("Ctrl+F7",),
+        side.take_last_back, when=lambda: side.can_take_payment_back,
+        permission=Permission.REVERSE_PAYMENTS, group=2)  # fmt: skip
     back = Act("back", Menu.PAYMENT, "&Back to the seats", ("Esc",), desk.back, group=2)
-    return (*(replace(act, permission=Permission.SELL) for act in acts), back)
+    return (*(replace(act, permission=Permission.SELL) for act in acts), take_back, back)
 
 
 def _performance(desk: Desk) -> tuple[Act, ...]:

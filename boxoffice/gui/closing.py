@@ -100,7 +100,7 @@ class Closing(QObject):
     def _renew(self) -> None:
         """Renew the holds while the question stands, so that what it says is true; a payment is left for it."""
         if self._counter.is_paying:
-            self._counter.leave_payment(self._show_end)
+            self._counter.paying.leave(self._show_end)
         else:
             self._counter.keep(self._show_end)
 
@@ -110,7 +110,7 @@ class Closing(QObject):
 
 def _is_empty(order: Order) -> bool:
     """Whether neither a seat nor money is on the order any more."""
-    return len(order.lines) == len(order.lapsed) and order.unsettled is None and not order.paid
+    return len(order.lines) == len(order.lapsed) and not order.vouchers and order.unsettled is None and not order.paid
 
 
 def _nothing(_fault: Exception | None = None) -> None:

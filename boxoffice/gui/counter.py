@@ -12,9 +12,9 @@ from boxoffice.clock import monotonic_ms
 from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.errors import NoSuchOrder, Refusal
-from boxoffice.domain.orders import LineState, Method, OrderState, PaymentState
-from boxoffice.routines import sell as routine
-from boxoffice.services import holds, order_prices, orders, sales
+from boxoffice.domain.orders import LineState, OrderState
+from boxoffice.gui.paying import Paying
+from boxoffice.services import holds, order_prices, orders, sales, vouchers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +62,7 @@ class Counter(QObject):
         self.sale: Sale | None = None
         self._tasks = tasks
         self._order_id: str | None = None
-        self._payment_id = ""
+        self.paying = Paying(tasks, counter=self)
         self._takes = 0  # how often seats were asked for
 
     @property
@@ -79,6 +79,11 @@ class Counter(QObject):
     def lines(self) -> tuple[OrderLine, ...]:
         """The lines of the current order."""
         return self.order.lines if self.order is not None else ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to sell."""
+        return self.order is None or self.order.is_empty
 
     @property
     def is_paying(self) -> bool:
@@ -110,7 +115,6 @@ class Counter(QObject):
         """Go on with an order that was left open, after a crash of the program or by choice."""
         if order is not None:
             self._order_id = order.id
-            self._payment_id = uuid.uuid4().hex
             self._took(order)
 
     # -- seats
@@ -143,73 +147,79 @@ class Counter(QObject):
 
     def give_back_seats(self, *, performance: int, seats: Sequence[int]) -> None:
         """Give back seats by their ids; the lines are looked up where the seats are, so a click may come early."""
-        order = self._order_id
-        if order is None:
-            return
         wanted = {(performance, seat) for seat in seats}
-        self._tasks.write(
-            lambda tx: holds.give_back(
-                tx,
-                order=order,
-                lines=[
-                    line.id for line in orders.read(tx, order=order).lines if (line.performance, line.seat_id) in wanted
-                ],
-            ),
-            self._took,
-            changes=_BOTH,
-        )
+
+        def give_back(tx: WriteTx, order: str) -> Order:
+            lines = orders.read(tx, order=order).lines
+            these = [line.id for line in lines if (line.performance, line.seat_id) in wanted]
+            return holds.give_back(tx, order=order, lines=these)
+
+        self.write(give_back)
 
     def give_back(self, lines: Sequence[int]) -> None:
         """Give back lines of the order."""
-        order = self._order_id
-        if order is not None and lines:
-            self._tasks.write(lambda tx: holds.give_back(tx, order=order, lines=lines), self._took, changes=_BOTH)
+        if lines:
+            self.write(lambda tx, order: holds.give_back(tx, order=order, lines=lines))
 
     def give_back_all(self) -> None:
-        """Give back every seat of the order."""
-        self.give_back([line.id for line in self.lines])
+        """Give back every seat of the order, and every voucher."""
+        if self.order is not None:
+            self.give_back([line.id for line in self.order.lines] + [voucher.id for voucher in self.order.vouchers])
 
     def keep(self, done: Callable[[Order], None] | None = None) -> None:
         """Renew the holds of the order."""
-        order = self._order_id
-        if order is not None:
-            self._tasks.write(
-                lambda tx: holds.keep(tx, order=order), self._and_then(done), changes=Changes.ORDER | Changes.SEATS
-            )
+        self.write(lambda tx, order: holds.keep(tx, order=order), done=done)
 
     def take_again(self) -> None:
         """Take again every lapsed seat that is still free."""
+        self.write(lambda tx, order: holds.take_again(tx, order=order))
+
+    def write(
+        self,
+        work: Callable[[WriteTx, str], Order],
+        *,
+        done: Callable[[Order], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Change the current order, if there is one; ``work`` gets a transaction and the order's id."""
         order = self._order_id
         if order is not None:
-            self._tasks.write(lambda tx: holds.take_again(tx, order=order), self._took, changes=_BOTH)
+            self._tasks.write(lambda tx: work(tx, order), self._and_then(done), changes=_BOTH, failed=failed)
+
+    def write_or_begin(self, work: Callable[[WriteTx, str], Order]) -> None:
+        """Change the current order, beginning one where there is none."""
+        if self.sale is not None:
+            self.next_customer()
+        self._order_id = self._order_id or uuid.uuid4().hex
+        self._takes += 1
+        self.write(work)
 
     # -- prices
 
     def set_price_type(self, lines: Sequence[int], price_type: str, *, reason: str) -> None:
         """Give lines of the order another price type."""
-        order = self._order_id
-        if order is not None and lines:
-            self._tasks.write(
-                lambda tx: order_prices.set_price_type(
+        if lines:
+            self.write(
+                lambda tx, order: order_prices.set_price_type(
                     tx, order=order, lines=lines, price_type=price_type, reason=reason
-                ),
-                self._took,
-                changes=_BOTH,
+                )
             )
 
     def use_promotion(self, asked: str) -> None:
         """Lower the order's prices by the promotion of a code or name."""
-        order = self._order_id
-        if order is not None:
-            self._tasks.write(
-                lambda tx: order_prices.use_promotion(tx, order=order, asked=asked), self._took, changes=_BOTH
-            )
+        self.write(lambda tx, order: order_prices.use_promotion(tx, order=order, asked=asked))
 
     def leave_promotions(self) -> None:
         """Take all promotions off the order."""
-        order = self._order_id
-        if order is not None:
-            self._tasks.write(lambda tx: order_prices.leave_promotions(tx, order=order), self._took, changes=_BOTH)
+        self.write(lambda tx, order: order_prices.leave_promotions(tx, order=order))
+
+    def waive_fees(self, reason: str) -> None:
+        """Take the fees off the order, for a reason."""
+        self.write(lambda tx, order: order_prices.waive_fees(tx, order=order, reason=reason))
+
+    def add_voucher(self, amount: int, *, code: str = "") -> None:
+        """Sell a gift voucher (minor units) with the order, or top up the one of a code."""
+        self.write_or_begin(lambda tx, order: vouchers.add_to_order(tx, order=order, amount=amount, code=code))
 
     def abandon(self, done: Callable[[], None], *, failed: Callable[[Exception], None]) -> None:
         """Give everything back and end the order."""
@@ -224,52 +234,7 @@ class Counter(QObject):
 
         self._tasks.write(lambda tx: orders.abandon(tx, order=order), ended, changes=_BOTH, failed=failed)
 
-    # -- money
-
-    def open_payment(self) -> None:
-        """Begin to take money: all seats of the order are shielded, or nothing changes and the lost one is named."""
-        order = self._order_id
-        if order is not None:
-            self._payment_id = uuid.uuid4().hex
-            self._tasks.write(lambda tx: sales.open_payment(tx, order=order), self._took, changes=_BOTH)
-
-    def leave_payment(self, done: Callable[[Order], None] | None = None) -> None:
-        """Go back to the seats; nothing was paid."""
-        order = self._order_id
-        if order is not None:
-            self._tasks.write(lambda tx: sales.leave_payment(tx, order=order), self._and_then(done), changes=_BOTH)
-
-    def start_card(self) -> None:
-        """Write down that a card is being tried, before anybody touches the terminal."""
-        order = self._order_id
-        payment = uuid.uuid4().hex
-        if order is not None:
-            self._tasks.write(lambda tx: sales.start_card(tx, order=order, payment=payment), self._took, changes=_BOTH)
-
-    def settle_card(self, state: PaymentState) -> None:
-        """Write down what the terminal said; an approved card ends in the sale."""
-        if self.order is None or self.order.unsettled is None:
-            return
-        order, payment = self.order.id, self.order.unsettled
-
-        def settled(answer: Order) -> None:
-            self._took(answer)
-            if state is PaymentState.APPROVED:
-                self._sell(payment=payment.id, method=Method.CARD, tendered=payment.amount)
-
-        self._tasks.write(
-            lambda tx: sales.settle_card(tx, order=order, payment=payment.id, state=state), settled, changes=_BOTH
-        )
-
-    def sell_for_cash(self, tendered: int) -> None:
-        """Take the money (minor units) and finish the sale."""
-        self._sell(payment=self._payment_id, method=Method.CASH, tendered=tendered)
-
-    def finish_paid(self) -> None:
-        """Finish an order whose card was approved and whose sale was cut off."""
-        paid = next((p for p in self.order.payments if p.state is PaymentState.APPROVED), None) if self.order else None
-        if paid is not None:
-            self._sell(payment=paid.id, method=paid.method, tendered=paid.tendered or paid.amount)
+    # -- the sale
 
     def next_customer(self) -> None:
         """Forget the finished sale."""
@@ -290,17 +255,6 @@ class Counter(QObject):
         if order is not None:
             self._tasks.read(lambda tx: orders.read(tx, order=order), self._took, failed=lost)
 
-    def _sell(self, *, payment: str, method: Method, tendered: int) -> None:
-        order = self._order_id
-        if order is not None:
-            self._tasks.routine(
-                lambda database, by: routine.sell(
-                    database, by=by, order=order, payment=payment, method=method, tendered=tendered
-                ),
-                self._sold,
-                changes=_BOTH,
-            )
-
     def _took(self, order: Order) -> None:
         self.clock.set(order.now)
         if order.id != self._order_id or self.sale is not None:
@@ -317,7 +271,7 @@ class Counter(QObject):
         self.order_changed.emit()
         taken = [f"{line.seat} by {line.taken_by}" for line in order.lines if line.state is LineState.TAKEN]
         if self.is_paying and taken:
-            self.leave_payment()
+            self.paying.leave()
             self.payment_lost.emit(", ".join(taken))
             return
         news = len(order.lapsed) - (len(before.lapsed) if before is not None else 0)
@@ -337,13 +291,15 @@ class Counter(QObject):
 
         def found(sale: Sale | None) -> None:
             if sale is not None:
-                self._sold(sale)
+                self.finished(sale)
 
         self._tasks.read(lambda tx: sales.find_sale(tx, order=order), found)
 
-    def _sold(self, sale: Sale) -> None:
+    def finished(self, sale: Sale) -> None:
+        """Take over the finished sale."""
         if sale.order.id != self._order_id:
             return  # the key was pressed twice: told already
+        self.paying.begin()
         self.sale = sale
         self._order_id = None
         self.order_changed.emit()

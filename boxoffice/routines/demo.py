@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 from boxoffice.db.database import Database, WriteTx
 from boxoffice.domain import moments
 from boxoffice.domain.errors import NotADemo
-from boxoffice.domain.orders import FULL_PRICE, Method
+from boxoffice.domain.orders import FULL_PRICE, PaymentState
 from boxoffice.domain.performances import House
 from boxoffice.domain.permissions import By
 from boxoffice.domain.plan import SeatingPlan
 from boxoffice.domain.price_types import PriceType
 from boxoffice.domain.promotions import Lowering, Promotion
 from boxoffice.plans import houses
-from boxoffice.services import holds, performances, plans, price_lists, sales
+from boxoffice.services import holds, payments, performances, plans, price_lists, sales
 from boxoffice.services import house as house_service
 from boxoffice.services.performances import Hall
 from boxoffice.services.seatmap import load_plan
@@ -168,5 +168,8 @@ def _parties(plan: SeatingPlan, *, wanted: int, kept: set[int], chance: random.R
 def _sale(tx: WriteTx, *, performance: int, seats: Sequence[int]) -> None:
     order = uuid.uuid4().hex
     holds.take(tx, order=order, performance=performance, seats=seats)
-    total = sales.open_payment(tx, order=order).total
-    sales.sell(tx, order=order, payment=uuid.uuid4().hex, method=Method.CARD, tendered=total)
+    sales.open_payment(tx, order=order)
+    card = uuid.uuid4().hex
+    payments.start_card(tx, order=order, payment=card)
+    payments.settle_card(tx, order=order, payment=card, state=PaymentState.APPROVED)
+    sales.sell(tx, order=order, payment=card)

@@ -1,29 +1,41 @@
 """The end of a sale, safe against a lost answer: looked up and told as it is, never made twice."""
 
+from collections.abc import Callable
+
 from boxoffice.db.database import Database, WriteTx
 from boxoffice.domain.errors import DatabaseLost, SeatsLapsed
-from boxoffice.domain.orders import Method, Sale
+from boxoffice.domain.orders import Sale
 from boxoffice.domain.permissions import By
 from boxoffice.services import sales
 
 
-def sell(database: Database, *, by: By, order: str, payment: str, method: Method, tendered: int) -> Sale:
+def sell(database: Database, *, by: By, order: str, payment: str, tendered: int | None) -> Sale:
     """The finished sale.
 
     Seats that lapsed in the payment and that nobody took are taken again and sold; raises what ``sales.sell`` does.
     """
 
     def finish(tx: WriteTx) -> Sale:
-        return sales.sell(tx, order=order, payment=payment, method=method, tendered=tendered)
+        return sales.sell(tx, order=order, payment=payment, tendered=tendered)
 
     def reopen_and_finish(tx: WriteTx) -> Sale:
         sales.open_payment(tx, order=order)
         return finish(tx)
 
     try:
-        return database.act(finish, by=by)
+        return _booked_once(database, finish, by=by, order=order)
     except SeatsLapsed:
         return database.act(reopen_and_finish, by=by)
+
+
+def sell_exact(database: Database, *, by: By, order: str, payment: str) -> Sale:
+    """The finished sale of an order, opened for payment and paid exactly in cash; raises what ``sales`` does."""
+    return _booked_once(database, lambda tx: sales.sell_exact(tx, order=order, payment=payment), by=by, order=order)
+
+
+def _booked_once(database: Database, finish: Callable[[WriteTx], Sale], *, by: By, order: str) -> Sale:
+    try:
+        return database.act(finish, by=by)
     except DatabaseLost:
         # The commit may have been booked and only its answer lost.
         database.reopen()

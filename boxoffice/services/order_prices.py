@@ -5,10 +5,18 @@ from collections.abc import Sequence
 
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
-from boxoffice.domain.errors import LowersNothing, NoPrice, NoSuchPromotion, PriceTypeNotOffered, PromotionUsedUp
+from boxoffice.domain.errors import (
+    LowersNothing,
+    NoPrice,
+    NoSuchPromotion,
+    PriceTypeNotOffered,
+    PromotionUsedUp,
+    ReasonNeeded,
+)
 from boxoffice.domain.orders import Order
 from boxoffice.domain.permissions import Permission
 from boxoffice.services import holds, orders, price_lists, pricing
+from boxoffice.services.journal import record
 
 _THESE = "order_id = :order AND kind = 'seat' AND id IN (SELECT value FROM $each_seat AS wanted)"
 _NIGHTS = Statement(f"SELECT DISTINCT performance_id FROM order_line WHERE {_THESE} ORDER BY 1")
@@ -26,6 +34,7 @@ _SET_TYPE = Statement(
 _USE = Statement(
     "INSERT INTO order_promotion (order_id, promotion_id) VALUES (:order, :promotion) ON CONFLICT DO NOTHING"
 )
+_WAIVE = Statement("UPDATE orders SET fees_waived = :reason WHERE id = :order")
 _LEAVE = Statement("DELETE FROM order_promotion WHERE order_id = :order")
 _COUNT_USE = Statement(
     "UPDATE promotion SET uses = uses + 1 WHERE id = :promotion"
@@ -75,6 +84,22 @@ def leave_promotions(tx: WriteTx, *, order: str) -> Order:
     orders.lock_open(tx, order=order)
     tx.execute(_LEAVE, {"order": order})
     pricing.reprice(tx, order=order)
+    return holds.keep(tx, order=order)
+
+
+def waive_fees(tx: WriteTx, *, order: str, reason: str) -> Order:
+    """The order without its fees, now and what it gets later, for a reason that the journal keeps.
+
+    Raises ReasonNeeded.
+    """
+    tx.by.demand(Permission.WAIVE_FEES)
+    orders.lock_open(tx, order=order)
+    if not reason.strip():
+        raise ReasonNeeded
+    waived = sum(fee.amount for fee in orders.read(tx, order=order).fees)
+    tx.execute(_WAIVE, {"order": order, "reason": reason.strip()})
+    pricing.reprice(tx, order=order)
+    record(tx, "fees waived", order=order, amount=waived, reason=reason.strip())
     return holds.keep(tx, order=order)
 
 

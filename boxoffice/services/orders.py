@@ -14,6 +14,7 @@ from boxoffice.domain.orders import (
     OrderFee,
     OrderLine,
     OrderState,
+    OrderVoucher,
     Payment,
     PaymentState,
 )
@@ -34,7 +35,9 @@ _SET_STATE = Statement("UPDATE orders SET state = :state WHERE id = :order")
 _ORDER = Statement(
     "SELECT o.id, o.number, o.state, c.name AS counter,"
     " EXISTS (SELECT 1 FROM order_line f WHERE f.order_id = o.id AND f.kind = 'fee') AS has_fees,"
-    " EXISTS (SELECT 1 FROM order_promotion u WHERE u.order_id = o.id) AS has_promotions"
+    " EXISTS (SELECT 1 FROM order_promotion u WHERE u.order_id = o.id) AS has_promotions,"
+    " EXISTS (SELECT 1 FROM order_line f WHERE f.order_id = o.id AND f.kind = 'voucher') AS has_vouchers,"
+    " o.fees_waived"
     " FROM orders o JOIN counter c ON c.id = o.counter_id WHERE o.id = :order"
 )
 _FEES = Statement("SELECT name, due, of_line FROM order_line WHERE order_id = :order AND kind = 'fee' ORDER BY id")
@@ -57,7 +60,12 @@ _LINES = Statement(
     " WHERE l.order_id = :order AND l.kind = 'seat' AND l.reverses_line IS NULL ORDER BY l.id"
 )
 _PAYMENTS = Statement(
-    "SELECT id, method, state, amount, tendered, at FROM payment WHERE order_id = :order ORDER BY at, id"
+    "SELECT p.id, p.method, p.state, p.amount, p.tendered, p.at, p.rounding, v.code AS voucher"
+    " FROM payment p LEFT JOIN voucher v ON v.id = p.voucher_id WHERE p.order_id = :order ORDER BY p.at, p.id"
+)
+_VOUCHERS = Statement(
+    "SELECT l.id, l.due, v.code FROM order_line l LEFT JOIN voucher v ON v.id = l.voucher_id"
+    " WHERE l.order_id = :order AND l.kind = 'voucher' ORDER BY l.id"
 )
 _CURRENT = Statement(
     "SELECT id FROM orders WHERE counter_id = :counter AND state IN ('open', 'paying')"
@@ -128,6 +136,10 @@ def read(tx: Tx, *, order: str) -> Order:
         else (),
         lacks=_lacks(tx, lines),
         promotions=tuple(tx.execute(_PROMOTIONS, values).scalars().all()) if head.has_promotions else (),
+        vouchers=tuple(OrderVoucher(row.id, row.due, row.code or "") for row in tx.execute(_VOUCHERS, values).all())
+        if head.has_vouchers
+        else (),
+        fees_waived=head.fees_waived is not None,
     )
 
 
@@ -228,4 +240,6 @@ def _payment(row: Any) -> Payment:  # noqa: ANN401 (a row of the statement above
         amount=row.amount,
         tendered=row.tendered,
         at=row.at,
+        rounding=row.rounding,
+        voucher=row.voucher or "",
     )

@@ -1,6 +1,7 @@
 """What an order's lines are charged: worked out anew by the rules of their price lists whenever its seats change."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -36,6 +37,7 @@ _ADD_TAX = Statement(
 _STRIKE_TAXES = Statement(
     "DELETE FROM order_line_tax WHERE order_line_id IN (SELECT id FROM order_line WHERE order_id = :order)"
 )
+_WAIVED = Statement("SELECT fees_waived FROM orders WHERE id = :order AND fees_waived IS NOT NULL")
 _STRIKE_FEES = Statement("DELETE FROM order_line WHERE order_id = :order AND kind = 'fee'")
 
 
@@ -61,6 +63,7 @@ def reprice(tx: WriteTx, *, order: str) -> frozenset[str]:
         return frozenset()
     lowering: set[str] = set()
     strike(tx, order=order)
+    waived = tx.execute(_WAIVED, {"order": order}).one_or_none() is not None
     used = price_lists.promotions_of(tx, order=order)
     seats = tx.execute(_SEATS, {"order": order}).all()
     for performance, found in groupby(seats, key=lambda row: row.performance_id):
@@ -71,6 +74,8 @@ def reprice(tx: WriteTx, *, order: str) -> frozenset[str]:
             if price_lists.is_offered(tx, each.promotion.validity, starts_at=rows[0].starts_at)
         ]
         rules = price_lists.rules(tx, performance=performance)
+        if waived:
+            rules = replace(rules, fees=())
         lowering |= _reprice(tx, rows, order=order, rules=rules, promotions=promotions)
     return frozenset(lowering)
 

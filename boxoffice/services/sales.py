@@ -1,11 +1,11 @@
-"""Sales: the payment is opened, money is recorded, and one transaction makes held seats sold ones."""
+"""Sales: the payment is opened, and one transaction makes held seats sold ones."""
 
 import secrets
-from dataclasses import replace
 from typing import Final
 
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
+from boxoffice.domain.cash import in_coins
 from boxoffice.domain.errors import (
     CardNotSettled,
     MoneyRecorded,
@@ -14,14 +14,12 @@ from boxoffice.domain.errors import (
     NothingToSell,
     NotPaying,
     OrderLacks,
-    ReasonNeeded,
-    SeatsLapsed,
 )
 from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.money import Currency
-from boxoffice.domain.orders import Method, Order, OrderState, PaymentState, Sale
+from boxoffice.domain.orders import Order, OrderState, Sale
 from boxoffice.domain.permissions import Permission
-from boxoffice.services import holds, order_prices, orders
+from boxoffice.services import holds, order_prices, orders, payments, vouchers
 from boxoffice.services.house import business_date, house
 from boxoffice.services.journal import record
 from boxoffice.services.seat_history import SeatEntry, remember
@@ -34,34 +32,21 @@ _HOLD_AGAIN = Statement(
     "UPDATE occupant SET status = 'held', mark = :mark,"
     f" expires_at = $greatest(:at_least, $least(:until, taken_at + :cap)){_MINE_PAYING}"
 )
-_SET_END = Statement(f"UPDATE occupant SET expires_at = :until, mark = :mark{_MINE_PAYING} RETURNING seat_id")
 _SELL: Final = Statement(
     f"UPDATE occupant SET status = 'sold', expires_at = NULL, mark = :mark{_MINE_PAYING}"
     " RETURNING performance_id, seat_id, order_id, counter_id, expires_at"
 )
-_ADD_PAYMENT = Statement(
-    "INSERT INTO payment (id, order_id, method, state, amount, tendered, rounding, counter_id, shift, person, at,"
-    " business_date) VALUES (:payment, :order, :method, :state, :amount, :tendered, 0, :counter, :shift, :person,"
-    " :now, :business_date)"
+_NEXT_RECEIPT = Statement("UPDATE counter SET receipts = receipts + 1 WHERE id = :counter RETURNING code, receipts")
+_CLOSE = Statement(
+    "UPDATE orders SET state = 'sold', sold_at = :now, business_date = :business_date, receipt = :receipt"
+    " WHERE id = :order"
 )
-# A terminal answers once: what was approved or declined is not made something else by a late answer.
-_SETTLE = Statement(
-    "UPDATE payment SET state = :state WHERE id = :payment AND order_id = :order AND state IN ('started', 'unknown')"
-    " RETURNING id"
-)
-_REVERSE = Statement("UPDATE payment SET state = 'reversed' WHERE id = :payment")
-_ADD_REVERSAL = Statement(
-    "INSERT INTO payment (id, order_id, method, state, amount, tendered, rounding, reverses_payment, counter_id, shift,"
-    " person, at, business_date) SELECT :reversal, order_id, method, 'reversed', -amount, -tendered, -rounding, id,"
-    " :counter, :shift, :person, :now, :business_date FROM payment WHERE id = :payment"
-)
-_CLOSE = Statement("UPDATE orders SET state = 'sold', sold_at = :now, business_date = :business_date WHERE id = :order")
 _ISSUE = Statement(
     "INSERT INTO ticket (order_line_id, issued_at) SELECT id, :now FROM order_line"
     " WHERE order_id = :order AND kind = 'seat' ORDER BY id RETURNING id"
 )
 _ADD_CODE = Statement("INSERT INTO ticket_code (ticket_id, issue, code) VALUES (:ticket, 1, :code)")
-_SOLD_AT = Statement("SELECT sold_at FROM orders WHERE id = :order")
+_BOOKED = Statement("SELECT sold_at, receipt FROM orders WHERE id = :order")
 
 
 def open_payment(tx: WriteTx, *, order: str) -> Order:
@@ -75,7 +60,7 @@ def open_payment(tx: WriteTx, *, order: str) -> Order:
     if state not in {OrderState.OPEN, OrderState.PAYING}:
         raise NotPaying(number=number)
     found = orders.read(tx, order=order)
-    if not found.lines:
+    if found.is_empty:
         raise NothingToSell
     if orders.has_money(found):
         return found
@@ -104,82 +89,43 @@ def leave_payment(tx: WriteTx, *, order: str) -> Order:
     return orders.read(tx, order=order)
 
 
-def start_card(tx: WriteTx, *, order: str, payment: str) -> Order:
-    """The order with a card *started* at the terminal for its total: from now no clock touches its seats.
+def sell(tx: WriteTx, *, order: str, payment: str, tendered: int | None = None) -> Sale:
+    """The finished sale: seats sold, tickets and vouchers issued, money and journal written, all in one.
 
-    Raises NotPaying, SeatsLapsed where a seat was lost meanwhile, MoneyRecorded where a card was started before.
-    """
-    tx.by.demand(Permission.SELL)
-    found = _paying(tx, order=order)
-    if orders.has_money(found):
-        raise MoneyRecorded(number=found.number)
-    _shield(tx, found)
-    _add_payment(tx, found, payment=payment, method=Method.CARD, state=PaymentState.STARTED, tendered=_due(found))
-    record(tx, "card started", order=order, payment=payment, amount=_due(found))
-    return orders.read(tx, order=order)
-
-
-def settle_card(tx: WriteTx, *, order: str, payment: str, state: PaymentState) -> Order:
-    """The order with the terminal's answer, as the clerk read it there; declined money lets the clock run again.
-
-    The first answer counts: a payment that is approved or declined already stays so. Raises NotPaying.
-    """
-    tx.by.demand(Permission.SELL)
-    _paying(tx, order=order)
-    settled = tx.execute(_SETTLE, {"order": order, "payment": payment, "state": state.value}).all()
-    found = orders.read(tx, order=order)
-    if not settled:
-        return found
-    if not orders.has_money(found):
-        _set_end(tx, order=order, until=tx.now + tx.rules.paying)
-    record(tx, f"card {state.value}", order=order, payment=payment)
-    return orders.read(tx, order=order)
-
-
-def sell(tx: WriteTx, *, order: str, payment: str, method: Method, tendered: int) -> Sale:
-    """The finished sale: seats sold, tickets issued, payment and journal written, all in one.
-
-    A sale that is booked already is told as it is, never made twice; money that is approved already is not asked for
-    again. ``tendered`` is what the customer gave (minor units). Raises NotEnoughMoney, NotPaying, SeatsLapsed,
-    CardNotSettled; then nothing is changed.
+    ``tendered`` is the cash (minor units) that the customer gave for what is left to pay, recorded under the id
+    ``payment``; None where nothing is left. A sale that is booked already is told as it is, never made twice. Raises
+    NotEnoughMoney, NotPaying, SeatsLapsed, CardNotSettled; then nothing is changed.
     """
     tx.by.demand(Permission.SELL)
     state, _ = _locked(tx, order=order)
     if state is OrderState.SOLD:
         return _told(tx, order=order)
-    found = _paying(tx, order=order)
+    found = payments.paying(tx, order=order)
     _sell_seats(tx, found)
-    _take_money(tx, found, payment=payment, method=method, tendered=tendered)
     order_prices.count_uses(tx, order=order, paid=orders.has_money(found))
-    tx.execute(_CLOSE, {"order": order, "now": tx.now, "business_date": business_date(tx).isoformat()})
+    found = _paid(tx, found, payment=payment, tendered=tendered or 0)
+    if found.vouchers:
+        vouchers.issue(tx, order=order)
+    _close(tx, order=order)
     tickets = tx.execute(_ISSUE, {"order": order, "now": tx.now}).scalars().all()
-    # 128 random bits: a ticket cannot be guessed from another.
-    tx.execute(_ADD_CODE, [{"ticket": ticket, "code": secrets.token_hex(16)} for ticket in tickets])
-    details = {"seats": [line.seat for line in found.lines], "total": _due(found), "method": method.value}
-    record(tx, "sale", order=order, payment=payment, tendered=tendered, **details)
+    if tickets:  # 128 random bits: a ticket cannot be guessed from another
+        tx.execute(_ADD_CODE, [{"ticket": ticket, "code": secrets.token_hex(16)} for ticket in tickets])
+    _record(tx, found)
     return _told(tx, order=order)
 
 
-def reverse_payments(tx: WriteTx, *, order: str, reason: str) -> Order:
-    """An order whose money was recorded and never became a sale, its payments reversed one by one for a reason.
+def sell_exact(tx: WriteTx, *, order: str, payment: str) -> Sale:
+    """The finished sale of an order that is opened for payment here and paid exactly, in cash; or costs nothing.
 
-    Each is kept, and money that was taken is pointed at by a row of its own that takes it back; from now its seats
-    lapse like any. Raises ReasonNeeded, NotPaying.
+    Raises what ``open_payment`` and ``sell`` do; then nothing is changed.
     """
-    tx.by.demand(Permission.REVERSE_PAYMENTS)
-    if not reason.strip():
-        raise ReasonNeeded
-    found = _paying(tx, order=order)
-    for paid in found.payments:
-        if paid.state is PaymentState.APPROVED:
-            values = {"payment": paid.id, "reversal": f"{paid.id} reversed", "now": tx.now, "shift": tx.by.shift}
-            values |= {"counter": tx.by.counter, "person": tx.by.person, "business_date": business_date(tx).isoformat()}
-            tx.execute(_ADD_REVERSAL, values)
-        if paid.state in {PaymentState.STARTED, PaymentState.APPROVED, PaymentState.UNKNOWN}:
-            tx.execute(_REVERSE, {"payment": paid.id})
-            record(tx, "payment reversed", order=order, payment=paid.id, amount=paid.amount, reason=reason.strip())
-    _set_end(tx, order=order, until=tx.now + tx.rules.paying)
-    return orders.read(tx, order=order)
+    tx.by.demand(Permission.SELL)
+    state, _ = _locked(tx, order=order)
+    if state is OrderState.SOLD:
+        return _told(tx, order=order)
+    opened = open_payment(tx, order=order)
+    asked = in_coins(max(0, opened.balance), step=house(tx).cash_step)
+    return sell(tx, order=order, payment=payment, tendered=asked)
 
 
 def find_sale(tx: Tx, *, order: str) -> Sale | None:
@@ -198,86 +144,49 @@ def _locked(tx: WriteTx, *, order: str) -> tuple[OrderState, str]:
     return found
 
 
-def _paying(tx: WriteTx, *, order: str) -> Order:
-    state, number = _locked(tx, order=order)
-    if state is not OrderState.PAYING:
-        raise NotPaying(number=number)
-    return orders.read(tx, order=order)
-
-
-def _due(found: Order) -> int:
-    """What all its lines come to: a sale that is late still sells every seat, or none."""
-    return replace(found, state=OrderState.PAYING).total
-
-
-def _set_end(tx: WriteTx, *, order: str, until: int | None) -> int:
-    return len(tx.execute(_SET_END, {"order": order, "until": until, "mark": tx.mark}).all())
-
-
-def _shield(tx: WriteTx, found: Order) -> None:
-    if _set_end(tx, order=found.id, until=None) < len(found.lines):
-        raise _lapsed(found)
-
-
-def _lapsed(found: Order) -> SeatsLapsed:
-    return SeatsLapsed(seats=", ".join(line.seat for line in found.lapsed or found.lines))
-
-
-def _take_money(tx: WriteTx, found: Order, *, payment: str, method: Method, tendered: int) -> None:
-    if any(paid.state is PaymentState.APPROVED for paid in found.payments):
-        return
-    card = found.unsettled
-    if card is not None and card.id == payment:
-        tx.execute(_SETTLE, {"order": found.id, "payment": payment, "state": PaymentState.APPROVED.value}).all()
-        return
-    if card is not None:
-        raise CardNotSettled(amount=_currency(tx).format(card.amount))
-    if any(declined.id == payment for declined in found.payments):
+def _paid(tx: WriteTx, found: Order, *, payment: str, tendered: int) -> Order:
+    """The order with nothing left to pay, once the cash that settles the rest is recorded."""
+    if found.unsettled is not None:
+        raise CardNotSettled(amount=_currency(tx).format(found.unsettled.amount))
+    if found.balance <= 0:
+        return found
+    asked = in_coins(found.balance, step=house(tx).cash_step)
+    if payments.is_recorded(found, payment):  # and was declined or taken back
         raise NotPaying(number=found.number)
-    due = _due(found)
-    if tendered < due:
-        words = {"tendered": tendered, "total": due, "missing": due - tendered}
+    if tendered < asked:
+        words = {"tendered": tendered, "total": asked, "missing": asked - tendered}
         raise NotEnoughMoney(**{word: _currency(tx).format(amount) for word, amount in words.items()})
-    _add_payment(tx, found, payment=payment, method=method, state=PaymentState.APPROVED, tendered=tendered)
+    return payments.add_cash(tx, found=found, payment=payment, tendered=tendered)
 
 
 def _sell_seats(tx: WriteTx, found: Order) -> None:
     sold = tx.execute(_SELL, {"order": found.id, "mark": tx.mark}).all()
     if len(sold) < len(found.lines):
-        raise _lapsed(found)
-    remember(tx, "sell", seats=(SeatEntry._make(row) for row in sold))
+        raise payments.lapsed(found)
+    if sold:
+        remember(tx, "sell", seats=(SeatEntry._make(row) for row in sold))
 
 
-def _add_payment(
-    tx: WriteTx, found: Order, *, payment: str, method: Method, state: PaymentState, tendered: int
-) -> None:
-    values = {
-        "payment": payment,
-        "order": found.id,
-        "method": method.value,
-        "state": state.value,
-        "amount": _due(found),
-        "tendered": tendered,
-        "counter": tx.by.counter,
-        "shift": tx.by.shift,
-        "person": tx.by.person,
-        "now": tx.now,
-        "business_date": business_date(tx).isoformat(),
+def _close(tx: WriteTx, *, order: str) -> None:
+    numbered = tx.execute(_NEXT_RECEIPT, {"counter": tx.by.counter}).one()
+    values = {"now": tx.now, "business_date": business_date(tx).isoformat()}
+    tx.execute(_CLOSE, values | {"order": order, "receipt": f"{numbered.code}-R{numbered.receipts:05d}"})
+
+
+def _record(tx: WriteTx, found: Order) -> None:
+    details = {
+        "seats": [line.seat for line in found.lines],
+        "vouchers": [voucher.amount for voucher in found.vouchers],
+        "total": found.total,
+        "paid": [[paid.method.value, paid.amount] for paid in found.approved],
     }
-    tx.execute(_ADD_PAYMENT, values)
+    record(tx, "sale", order=found.id, **details)
 
 
 def _told(tx: Tx, *, order: str) -> Sale:
+    booked = tx.execute(_BOOKED, {"order": order}).one()
     found = orders.read(tx, order=order)
-    paid = next(payment for payment in reversed(found.payments) if payment.state is PaymentState.APPROVED)
-    return Sale(
-        order=found,
-        method=paid.method,
-        total=found.total,
-        tendered=paid.tendered,
-        change=paid.tendered - paid.amount,
-        sold_at=tx.execute(_SOLD_AT, {"order": order}).scalar_one(),
-    )
+    return Sale(order=found, sold_at=booked.sold_at, receipt=booked.receipt or found.number)
 
 
 def _currency(tx: Tx) -> Currency:

@@ -19,7 +19,6 @@ from typing import Final
 from boxoffice.db.database import Database, WriteTx
 from boxoffice.db.opening import open_database
 from boxoffice.domain.best_seats import best
-from boxoffice.domain.orders import Method
 from boxoffice.domain.party import Party
 from boxoffice.domain.permissions import By
 from boxoffice.domain.plan import SeatingPlan
@@ -136,7 +135,7 @@ def _sale(performance: int, seats: Sequence[int]) -> Callable[[WriteTx], None]:
     def sell(tx: WriteTx) -> None:
         holds.take(tx, order=order, performance=performance, seats=seats)
         total = sales.open_payment(tx, order=order).total
-        sales.sell(tx, order=order, payment=uuid.uuid4().hex, method=Method.CASH, tendered=total)
+        sales.sell(tx, order=order, payment=uuid.uuid4().hex, tendered=total)
 
     return sell
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMessageBox
 
 from boxoffice.domain.orders import OrderState, PaymentState
-from boxoffice.services import hold_list, orders, sales
+from boxoffice.services import hold_list, orders, payments
 from tests.gui.support import click, held, press, settle, take
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ def test_the_seats_can_be_kept_until_a_time_that_is_said(desk: Desk, house: Data
 def test_an_open_payment_is_left_before_its_seats_are_kept(desk: Desk, house: Database, qtbot: QtBot) -> None:
     take(qtbot, desk, "A1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     desk.window.close()
-    qtbot.waitUntil(lambda: not desk.sell.is_paying)
+    qtbot.waitUntil(lambda: not desk.sell.side.is_paying)
     button(desk, "Keep until")
     qtbot.waitUntil(desk.window.isHidden)
     assert [seat.paying for seat in house.look(hold_list.list_holds)] == [False]
@@ -91,9 +91,8 @@ def test_a_database_that_does_not_answer_does_not_lock_the_window(desk: Desk, ho
 def test_a_finished_sale_is_nothing_to_ask_about(desk: Desk, qtbot: QtBot) -> None:
     take(qtbot, desk, "A1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     press(desk, "F6")
-    press(desk, "F12")
     qtbot.waitUntil(lambda: desk.counter.sale is not None)
     desk.window.close()
     assert desk.window.isHidden()
@@ -102,9 +101,9 @@ def test_a_finished_sale_is_nothing_to_ask_about(desk: Desk, qtbot: QtBot) -> No
 def test_a_card_without_an_answer_is_named(desk: Desk, house: Database, qtbot: QtBot) -> None:
     take(qtbot, desk, "A1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     press(desk, "F7")
-    qtbot.waitUntil(lambda: desk.sell.awaits_card)
+    qtbot.waitUntil(lambda: desk.sell.side.awaits_card)
     desk.window.close()
     box = desk.closing.box
     assert box is not None
@@ -160,14 +159,14 @@ def test_an_approved_card_whose_sale_was_cut_off_is_named_as_a_payment(
 ) -> None:
     take(qtbot, desk, "A1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     press(desk, "F7")
-    qtbot.waitUntil(lambda: desk.sell.awaits_card)
+    qtbot.waitUntil(lambda: desk.sell.side.awaits_card)
     assert desk.counter.order is not None
     order, card = desk.counter.order.id, desk.counter.order.unsettled
     assert card is not None
     approved = PaymentState.APPROVED
-    house.act(lambda tx: sales.settle_card(tx, order=order, payment=card.id, state=approved), by=desk.tasks.by)
+    house.act(lambda tx: payments.settle_card(tx, order=order, payment=card.id, state=approved), by=desk.tasks.by)
     desk.counter.reread()
     qtbot.waitUntil(lambda: desk.counter.order is not None and desk.counter.order.paid == 4500)
     desk.window.close()

@@ -150,7 +150,7 @@ def test_a_lapsed_hold_that_went_meanwhile_is_not_told_as_released(desk: Desk, h
 def test_a_payment_shows_in_the_list(desk: Desk, qtbot: QtBot) -> None:
     take(qtbot, desk, "A1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     press(desk, "Ctrl+H")
     qtbot.waitUntil(lambda: [row[7] for row in rows(desk.all_holds.list)] == ["paying"])
 
@@ -158,9 +158,9 @@ def test_a_payment_shows_in_the_list(desk: Desk, qtbot: QtBot) -> None:
 def test_a_card_that_is_tried_shows_in_the_list_with_its_amount(desk: Desk, qtbot: QtBot) -> None:
     take(qtbot, desk, "A1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     press(desk, "F7")
-    qtbot.waitUntil(lambda: desk.sell.awaits_card)
+    qtbot.waitUntil(lambda: desk.sell.side.awaits_card)
     press(desk, "Ctrl+H")
     qtbot.waitUntil(lambda: [row[7] for row in rows(desk.all_holds.list)] == ["card 45.00"])
     assert desk.all_holds.count.text() == "1 held"

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from boxoffice.domain.orders import Method, OrderState, PaymentState
 from boxoffice.domain.seats import SeatStatus
-from boxoffice.gui.sell.payment import quick_amounts
+from boxoffice.gui.sell.cash import quick_amounts
 from boxoffice.services import holds, orders, sales
 from tests.gui.support import add_performance, age, click, held, press, seat, settle, status, take
 from tests.support.houses import counter
@@ -28,7 +28,7 @@ def paying(desk: Desk, qtbot: QtBot) -> Desk:
     """Counter 1 with the payment of A1 and C1 open: 75.00."""
     take(qtbot, desk, "A1", "C1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     return desk
 
 
@@ -58,8 +58,8 @@ def test_cash_gives_change_and_the_seats_are_sold(paying: Desk, qtbot: QtBot) ->
 
 def test_a_key_pressed_twice_sells_once_and_the_next_customer_is_left_alone(paying: Desk, qtbot: QtBot) -> None:
     press(paying, "F6")
-    paying.sell.forward()
-    paying.sell.forward()
+    paying.sell.side.forward()
+    paying.sell.side.forward()
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
     paying.counter.next_customer()
     settle(qtbot, paying)
@@ -67,23 +67,31 @@ def test_a_key_pressed_twice_sells_once_and_the_next_customer_is_left_alone(payi
     assert paying.sell.side.currentWidget() is paying.sell.order
 
 
-def test_the_exact_amount_is_one_key_and_return_takes_it(paying: Desk, qtbot: QtBot) -> None:
+def test_the_exact_amount_is_one_key(paying: Desk, qtbot: QtBot) -> None:
     press(paying, "F6")
-    assert paying.sell.side.payment.cash.change.text() == "0.00"
-    press(paying, "Return", at=paying.sell.side.payment.cash.given)
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
     assert paying.counter.sale is not None
     assert paying.counter.sale.change == 0
+    assert paying.counter.sale.order.approved[0].tendered == 7500
 
 
-def test_the_number_pads_acts_are_not_typed_into_the_amount(paying: Desk) -> None:
+def test_return_takes_the_amount_that_was_given(paying: Desk, qtbot: QtBot) -> None:
+    QTest.keyClicks(paying.sell.side.payment.cash.given, "80")
+    press(paying, "Return", at=paying.sell.side.payment.cash.given)
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    assert paying.counter.sale is not None
+    assert paying.counter.sale.change == 500
+
+
+def test_the_number_pads_acts_are_not_typed_into_the_amount(paying: Desk, qtbot: QtBot) -> None:
     given = paying.sell.side.payment.cash.given
     given.setFocus()
-    press(paying, "Num+*", at=given)
-    assert given.amount == 7500
     QTest.keyClicks(given, "12a")
     assert given.property("tone") == "danger"
     assert not paying.actions["forward"].isEnabled()
+    press(paying, "Num+*", at=given)
+    assert given.text() == "12a"
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
 
 
 def test_leaving_the_payment_keeps_the_seats(paying: Desk, qtbot: QtBot) -> None:
@@ -113,13 +121,12 @@ def test_a_payment_for_a_lost_seat_names_it_and_asks_for_no_money(
     take(qtbot, bob, "A2")
     press(desk, "F12")
     qtbot.waitUntil(lambda: "Stalls A2 is held by Counter 2" in desk.window.strip.text)
-    assert not desk.sell.is_paying
+    assert not desk.sell.side.is_paying
 
 
 def test_a_payment_that_took_too_long_still_sells_what_nobody_took(paying: Desk, house: Database, qtbot: QtBot) -> None:
     age(house, seconds=901)
     press(paying, "F6")
-    press(paying, "F12")
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
 
 
@@ -131,7 +138,7 @@ def test_a_payment_whose_seat_another_counter_took_is_left_and_the_seat_named(
     take(qtbot, bob, "C1")
     press(paying, "F5")
     qtbot.waitUntil(lambda: "Stalls C1 by Counter 2" in paying.window.strip.text)
-    qtbot.waitUntil(lambda: not paying.sell.is_paying)
+    qtbot.waitUntil(lambda: not paying.sell.side.is_paying)
     assert paying.counter.sale is None
 
 
@@ -144,7 +151,7 @@ def test_an_approved_card_is_a_sale(paying: Desk, qtbot: QtBot) -> None:
     press(paying, "F9")
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
     assert paying.counter.sale is not None
-    assert paying.counter.sale.method is Method.CARD
+    assert paying.counter.sale.order.approved[0].method is Method.CARD
     assert paying.sell.side.done.change.isHidden()
 
 
@@ -152,12 +159,11 @@ def test_a_declined_card_can_be_paid_in_cash(paying: Desk, qtbot: QtBot) -> None
     press(paying, "F7")
     qtbot.waitUntil(lambda: paying.sell.side.payment.is_card)
     press(paying, "F10")
-    qtbot.waitUntil(lambda: paying.sell.is_cash)
+    qtbot.waitUntil(lambda: paying.sell.side.is_cash)
     press(paying, "F6")
-    press(paying, "F12")
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
     assert paying.counter.sale is not None
-    assert paying.counter.sale.method is Method.CASH
+    assert paying.counter.sale.order.approved[0].method is Method.CASH
 
 
 def test_a_card_whose_answer_nobody_knows_is_asked_about_first_after_a_restart(
@@ -195,11 +201,10 @@ def test_the_end_of_the_sale_repeats_the_other_day(house: Database, open_desk: D
     desk = open_desk()
     take(qtbot, desk, "A1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     assert "Not for today" in desk.sell.side.payment.band.text()
     assert not desk.sell.side.payment.band.isHidden()
     press(desk, "F6")
-    press(desk, "F12")
     qtbot.waitUntil(lambda: desk.counter.sale is not None)
     assert "Not for today" in desk.sell.side.done.band.text()
     assert not desk.sell.side.done.band.isHidden()
@@ -207,7 +212,6 @@ def test_the_end_of_the_sale_repeats_the_other_day(house: Database, open_desk: D
 
 def test_a_click_after_the_sale_begins_the_next_customers_order(paying: Desk, qtbot: QtBot) -> None:
     press(paying, "F6")
-    press(paying, "F12")
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
     take(qtbot, paying, "B7")
     assert held(paying) == {"Stalls B7"}
@@ -237,9 +241,8 @@ def test_the_end_of_a_large_sale_is_shown_from_its_first_seat_on(desk: Desk, qtb
         desk.sell.showing.map.take_row_of(row.runs[0][0])
     qtbot.waitUntil(lambda: len(desk.counter.lines) == 30)
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     press(desk, "F6")
-    press(desk, "F12")
     qtbot.waitUntil(lambda: desk.counter.sale is not None)
     scrolled = desk.sell.side.done.list.verticalScrollBar()
     assert scrolled.maximum() > 0
@@ -262,16 +265,14 @@ def test_the_time_of_the_payment_is_seen(paying: Desk, house: Database, qtbot: Q
 def test_no_clock_runs_once_a_card_is_tried(paying: Desk, qtbot: QtBot) -> None:
     assert paying.sell.side.payment.time.isVisible()
     press(paying, "F7")
-    qtbot.waitUntil(lambda: paying.sell.awaits_card)
+    qtbot.waitUntil(lambda: paying.sell.side.awaits_card)
     assert not paying.sell.side.payment.time.isVisible()
 
 
 def test_a_sale_whose_answer_was_lost_is_found_and_told(paying: Desk, house: Database, qtbot: QtBot) -> None:
     order = paying.counter.order_id
     assert order is not None
-    house.act(
-        lambda tx: sales.sell(tx, order=order, payment="lost", method=Method.CASH, tendered=10000), by=paying.tasks.by
-    )
+    house.act(lambda tx: sales.sell(tx, order=order, payment="lost", tendered=10000), by=paying.tasks.by)
     paying.counter.give_back_all()  # refused, as the order is over
     qtbot.waitUntil(lambda: paying.counter.sale is not None)
     assert paying.sell.side.currentWidget() is paying.sell.side.done
@@ -335,9 +336,7 @@ def test_a_click_that_follows_a_refused_first_seat_is_not_lost(
 def test_an_order_that_turns_out_sold_is_nothing_to_ask_about(paying: Desk, house: Database, qtbot: QtBot) -> None:
     order = paying.counter.order_id
     assert order is not None
-    house.act(
-        lambda tx: sales.sell(tx, order=order, payment="lost", method=Method.CASH, tendered=10000), by=paying.tasks.by
-    )
+    house.act(lambda tx: sales.sell(tx, order=order, payment="lost", tendered=10000), by=paying.tasks.by)
     may_leave: list[bool] = []
     paying.counter.reread()
     paying.tasks.read(lambda _tx: None, lambda _nothing: may_leave.append(paying.closing.may_leave()))

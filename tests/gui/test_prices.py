@@ -82,7 +82,7 @@ def test_without_a_selection_all_are_meant_and_what_they_lack_is_told(desk: Desk
     assert lacks.text() == "Child needs 1 more of Full price."
     press(desk, "F12")
     qtbot.waitUntil(lambda: "Child needs 1 more of Full price" in desk.window.strip.text)
-    assert not desk.sell.is_paying
+    assert not desk.sell.side.is_paying
     press(desk, "Ctrl+1")
     qtbot.waitUntil(lambda: total(desk) == "90.00")
     assert not lacks.isVisible()

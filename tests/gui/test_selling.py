@@ -57,9 +57,9 @@ def test_enter_on_the_number_pad_means_what_is_typed_before_it_means_the_sale(de
     QTest.keyClicks(desk.sell.showing.map, "B3")
     press(desk, "Num+Enter", at=desk.sell.showing.typing)
     qtbot.waitUntil(lambda: held(desk) == {"Stalls A1", "Stalls B3"})
-    assert not desk.sell.is_paying
+    assert not desk.sell.side.is_paying
     press(desk, "Num+Enter")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
 
 
 def test_typing_what_is_no_seat_says_so(desk: Desk) -> None:

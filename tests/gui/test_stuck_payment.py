@@ -22,9 +22,9 @@ def test_another_counter_reverses_a_stuck_payment_and_sells_the_seat(
 ) -> None:
     take(qtbot, desk, "A1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     press(desk, "F7")
-    qtbot.waitUntil(lambda: desk.sell.awaits_card)
+    qtbot.waitUntil(lambda: desk.sell.side.awaits_card)
     with house.engine.begin() as connection:
         connection.exec_driver_sql(f"UPDATE payment SET at = at - {16 * 60_000}")
     bob = open_desk("Counter 2")

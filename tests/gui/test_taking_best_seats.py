@@ -53,9 +53,8 @@ def test_a_figure_and_enter_hold_the_best_pair_of_the_chosen_zone(desk: Desk, qt
     ask(desk, "2 front")
     has(qtbot, desk, "A5", "A6")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     press(desk, "F6")
-    press(desk, "F12")
     qtbot.waitUntil(lambda: desk.counter.sale is not None)
     for key in ("2", "Return"):
         press(desk, key)
@@ -84,7 +83,7 @@ def test_the_zone_is_asked_for_by_price_with_what_is_free(desk: Desk, qtbot: QtB
     press(desk, "Num+Enter")
     has(qtbot, desk, "C1", "A4", "A5", "A6", "A7")
     assert not chooser.isVisible()
-    assert not desk.sell.is_paying
+    assert not desk.sell.side.is_paying
 
 
 def test_escape_and_a_click_elsewhere_leave_the_question(desk: Desk, qtbot: QtBot) -> None:
@@ -272,7 +271,7 @@ def test_a_split_is_told_in_one_sentence(desk: Desk, qtbot: QtBot) -> None:
 def test_no_best_seats_while_a_payment_is_open(desk: Desk, qtbot: QtBot) -> None:
     take(qtbot, desk, "A1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     QTest.mouseClick(desk.sell.showing.parties.buttons[1], Qt.MouseButton.LeftButton)
     assert "Go back to the seats first" in desk.window.strip.text
     assert not desk.actions["next_best"].isEnabled()

@@ -34,7 +34,7 @@ def test_a_button_is_legible_also_disabled_or_pressed(desk: Desk, theme: Theme, 
     desk.wear(theme)
     take(qtbot, desk, "A1")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     forward = desk.sell.side.payment.cash.take_money
     assert not forward.isEnabled()
     assert legibility(forward) >= 3

@@ -10,7 +10,7 @@ import pytest
 
 from boxoffice.db.opening import open_database
 from boxoffice.domain.errors import DatabaseDamaged, DatabaseLost, DatabaseRefused
-from boxoffice.domain.orders import Method, OrderState, Sale
+from boxoffice.domain.orders import OrderState, Sale
 from boxoffice.routines.sell import sell
 from tests.support import bad_disk, ledger
 from tests.support.cut_line import Line, line_to
@@ -35,9 +35,7 @@ def line_and_desk(where: str) -> Iterator[tuple[Line, Desk]]:
 
 
 def finish(desk: Desk) -> Sale:
-    return sell(
-        desk.database, by=desk.by, order=desk.order, payment=uuid.uuid4().hex, method=Method.CASH, tendered=9000
-    )
+    return sell(desk.database, by=desk.by, order=desk.order, payment=uuid.uuid4().hex, tendered=9000)
 
 
 def test_a_sale_that_was_booked_is_told_as_sold(line_and_desk: tuple[Line, Desk]) -> None:

@@ -17,6 +17,7 @@ from boxoffice.domain.errors import (
     MoneyRecorded,
     NoSuchOrder,
     NotEnoughMoney,
+    NothingLeftToPay,
     NothingToSell,
     NotPaying,
     OrderClosed,
@@ -274,6 +275,8 @@ class Counters(RuleBasedStateMachine):
         refusal: type[Refusal] | None = None
         if order.state != "paying":
             refusal = NoSuchOrder if order.state == "not begun" else NotPaying
+        elif order.money is PaymentState.APPROVED:
+            refusal = NothingLeftToPay
         elif order.has_money:
             refusal = MoneyRecorded
         elif not self.all_paying(n):
@@ -326,7 +329,7 @@ class Counters(RuleBasedStateMachine):
         if order.state != "paying":
             return NotPaying
         if order.has_money:
-            return None if payment == order.card else CardNotSettled
+            return CardNotSettled
         if payment == order.card:
             return NotPaying
         return NotEnoughMoney if tendered < 1_000_000 else None

@@ -25,7 +25,7 @@ from boxoffice.domain.moments import MINUTE, SECOND
 from boxoffice.domain.orders import LineState, Method, OrderState, PaymentState
 from boxoffice.routines.release_expired import release_expired
 from boxoffice.routines.sell import sell
-from boxoffice.services import hold_list, orders, performances, plans, sales
+from boxoffice.services import hold_list, orders, payments, performances, plans, sales
 from tests.support import ledger
 from tests.support.desk import Desk, age
 from tests.support.houses import small_plan
@@ -35,7 +35,7 @@ def test_a_sale_sells_every_seat_and_says_the_change(alice: Desk) -> None:
     alice.take("A1", "C1")
     alice.open_payment()
     sale = alice.finish(tendered=10_000)
-    assert (sale.total, sale.tendered, sale.change) == (7500, 10_000, 2500)
+    assert (sale.total, sale.order.approved[0].tendered, sale.change) == (7500, 10_000, 2500)
     assert {line.state for line in sale.order.lines} == {LineState.SOLD}
     assert sale.order.state is OrderState.SOLD
     assert ledger.faults(alice.database) == []
@@ -55,7 +55,7 @@ def test_a_sale_asked_for_twice_is_made_once(alice: Desk) -> None:
 def test_too_little_money_changes_nothing(alice: Desk) -> None:
     alice.take("A1")
     paying = alice.open_payment()
-    with pytest.raises(NotEnoughMoney, match=r"40\.00 is less than the total of 45\.00\. Ask for 5\.00 more"):
+    with pytest.raises(NotEnoughMoney, match=r"40\.00 is less than the 45\.00 left to pay\. Ask for 5\.00 more"):
         alice.finish(tendered=4000)
     left = alice.read()
     assert (left.state, left.payments, left.expires_at) == (OrderState.PAYING, (), paying.expires_at)
@@ -130,7 +130,7 @@ def test_a_started_card_keeps_the_seats_until_its_answer(alice: Desk) -> None:
     assert alice.read().unsettled is not None
     declined = alice.settle_card("card", PaymentState.DECLINED)
     assert declined.expires_at == declined.now + 15 * MINUTE
-    assert alice.finish().method is Method.CASH
+    assert [paid.method for paid in alice.finish().order.approved] == [Method.CASH]
     assert ledger.faults(alice.database) == []
 
 
@@ -138,8 +138,9 @@ def test_an_approved_card_finishes_the_sale_by_its_own_payment(alice: Desk) -> N
     alice.take("A1")
     alice.open_payment()
     alice.start_card("card")
-    sale = alice.finish(payment="card", method=Method.CARD, tendered=0)
-    assert (sale.method, sale.total, sale.change) == (Method.CARD, 4500, 0)
+    alice.settle_card("card", PaymentState.APPROVED)
+    sale = alice.finish(payment="card", tendered=None)
+    assert ([paid.method for paid in sale.order.approved], sale.total, sale.change) == ([Method.CARD], 4500, 0)
     assert ledger.faults(alice.database) == []
 
 
@@ -148,8 +149,8 @@ def test_an_approved_card_is_not_paid_again_in_cash(alice: Desk) -> None:
     alice.open_payment()
     alice.start_card("card")
     alice.settle_card("card", PaymentState.APPROVED)
-    sale = alice.finish(payment="cash", method=Method.CASH)
-    assert sale.method is Method.CARD
+    sale = alice.finish(payment="cash")
+    assert [paid.method for paid in sale.order.approved] == [Method.CARD]
     assert ledger.faults(alice.database) == []
 
 
@@ -162,7 +163,7 @@ def test_a_declined_card_is_never_money(alice: Desk) -> None:
     alice.take("A2")
     alice.open_payment()
     with pytest.raises(NotPaying):
-        alice.finish(payment="card", method=Method.CARD)
+        alice.finish(payment="card")
     assert alice.settle_card("card", PaymentState.APPROVED).paid == 0
     assert alice.finish(tendered=9000).total == 9000
     assert ledger.faults(alice.database) == []
@@ -189,7 +190,6 @@ def test_a_sale_that_is_late_but_untaken_still_sells(alice: Desk, bob: Desk) -> 
         by=alice.by,
         order=alice.order,
         payment=uuid.uuid4().hex,
-        method=Method.CASH,
         tendered=5000,
     )
     assert sale.total == 4500
@@ -249,7 +249,7 @@ def test_money_that_never_became_a_sale_is_listed_as_stuck_and_reversed_for_a_re
     alice.take("A1", "C1")
     alice.open_payment()
     alice.start_card("card")
-    alice.act(lambda tx: sales.settle_card(tx, order=alice.order, payment="card", state=PaymentState.APPROVED))
+    alice.act(lambda tx: payments.settle_card(tx, order=alice.order, payment="card", state=PaymentState.APPROVED))
     age(alice.database, 16 * MINUTE)
     later = alice.database.look(lambda tx: tx.now) + 16 * MINUTE
 
@@ -260,8 +260,8 @@ def test_money_that_never_became_a_sale_is_listed_as_stuck_and_reversed_for_a_re
     held = alice.database.look(listed)
     assert [(hold.stuck, hold.method, hold.amount) for hold in held] == [(True, "card", 7500)] * 2
     with pytest.raises(ReasonNeeded):
-        bob.act(lambda tx: sales.reverse_payments(tx, order=alice.order, reason=" "))
-    order = bob.act(lambda tx: sales.reverse_payments(tx, order=alice.order, reason="the terminal was wrong"))
+        bob.act(lambda tx: payments.reverse_payments(tx, order=alice.order, reason=" "))
+    order = bob.act(lambda tx: payments.reverse_payments(tx, order=alice.order, reason="the terminal was wrong"))
     assert order.paid == 0
     assert sorted((paid.state.value, paid.amount) for paid in order.payments) == [
         ("reversed", -7500),
@@ -281,7 +281,7 @@ def test_a_card_whose_answer_nobody_knows_is_reversed_too_and_the_reason_is_in_t
     alice.open_payment()
     alice.start_card("card")
     alice.settle_card("card", PaymentState.UNKNOWN)
-    order = bob.act(lambda tx: sales.reverse_payments(tx, order=alice.order, reason=" the line was dead "))
+    order = bob.act(lambda tx: payments.reverse_payments(tx, order=alice.order, reason=" the line was dead "))
     assert [paid.state for paid in order.payments] == [PaymentState.REVERSED]
     assert order.unsettled is None
     assert order.expires_at == order.now + 15 * MINUTE
@@ -303,7 +303,7 @@ def test_a_sale_that_is_booked_is_not_reversed_as_a_stuck_payment(alice: Desk, b
     alice.take("A1")
     alice.sell()
     with pytest.raises(NotPaying):
-        bob.act(lambda tx: sales.reverse_payments(tx, order=alice.order, reason="too late"))
+        bob.act(lambda tx: payments.reverse_payments(tx, order=alice.order, reason="too late"))
     assert [paid.state for paid in alice.read().payments] == [PaymentState.APPROVED]
     assert ledger.faults(alice.database) == []
 

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from boxoffice.db.database import Database, WriteTx
 from boxoffice.db.statement import Statement
-from boxoffice.domain.orders import Method, Order, PaymentState, Sale
+from boxoffice.domain.orders import Order, PaymentState, Sale
 from boxoffice.domain.performances import Performance
 from boxoffice.domain.permissions import By
-from boxoffice.services import hold_list, holds, orders, sales
+from boxoffice.services import hold_list, holds, orders, payments, sales
 from boxoffice.services.seatmap import load_plan
 from tests.support.houses import NOBODY
 
@@ -82,23 +82,20 @@ class Desk:
         return self.act(lambda tx: sales.leave_payment(tx, order=self.order), at=at)
 
     def start_card(self, payment: str, *, at: int | None = None) -> Order:
-        return self.act(lambda tx: sales.start_card(tx, order=self.order, payment=payment), at=at)
+        return self.act(lambda tx: payments.start_card(tx, order=self.order, payment=payment), at=at)
 
     def settle_card(self, payment: str, state: PaymentState, *, at: int | None = None) -> Order:
-        return self.act(lambda tx: sales.settle_card(tx, order=self.order, payment=payment, state=state), at=at)
+        return self.act(lambda tx: payments.settle_card(tx, order=self.order, payment=payment, state=state), at=at)
 
     def finish(
         self,
         *,
         payment: str | None = None,
-        method: Method = Method.CASH,
-        tendered: int = PLENTY,
+        tendered: int | None = PLENTY,
         at: int | None = None,
     ) -> Sale:
         paid_by = payment or uuid.uuid4().hex
-        return self.act(
-            lambda tx: sales.sell(tx, order=self.order, payment=paid_by, method=method, tendered=tendered), at=at
-        )
+        return self.act(lambda tx: sales.sell(tx, order=self.order, payment=paid_by, tendered=tendered), at=at)
 
     def sell(self) -> Sale:
         self.open_payment()

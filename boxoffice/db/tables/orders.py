@@ -18,6 +18,7 @@ orders = Table(
     Column("note", Text, nullable=False, server_default=text("''")),
     Column("parked_as", Text),  # the word under which it waits for its customer
     Column("receipt", Text),  # the number of its receipt, gap-free at each counter
+    Column("fees_waived", Text),  # why it bears no fees
     Index("ix_orders_customer", "customer"),
     Index("uq_orders_receipt", "receipt", unique=True),
     Index("ix_orders_counter_id_state", "counter_id", "state"),

@@ -45,6 +45,15 @@ from boxoffice.domain.errors.orders import (
     ReasonNeeded,
     SeatsLapsed,
 )
+from boxoffice.domain.errors.payments import (
+    MoreThanLeft,
+    NoAmount,
+    NoSuchVoucher,
+    NothingLeftToPay,
+    PaymentOver,
+    VoucherExpired,
+    VoucherUsedUp,
+)
 from boxoffice.domain.errors.printers import PrinterFailed, PrinterGone
 from boxoffice.domain.errors.refusal import QT_TRANSLATE_NOOP, Refusal
 from boxoffice.domain.errors.seats import (
@@ -78,6 +87,8 @@ __all__ = [
     "HoldGone",
     "LowersNothing",
     "MoneyRecorded",
+    "MoreThanLeft",
+    "NoAmount",
     "NoDatabase",
     "NoOtherSeats",
     "NoPlaceForThem",
@@ -86,6 +97,7 @@ __all__ = [
     "NoSuchOrder",
     "NoSuchPlace",
     "NoSuchPromotion",
+    "NoSuchVoucher",
     "NoSuchZone",
     "NotADemo",
     "NotAllowed",
@@ -93,10 +105,12 @@ __all__ = [
     "NotOurDatabase",
     "NotPaying",
     "NotThatMany",
+    "NothingLeftToPay",
     "NothingToSell",
     "OrderClosed",
     "OrderLacks",
     "OthersWereQuicker",
+    "PaymentOver",
     "PerformanceThere",
     "PlanFileRefused",
     "PlanFileTooLarge",
@@ -113,5 +127,7 @@ __all__ = [
     "SeatsLapsed",
     "SeatsTaken",
     "SqliteTooOld",
+    "VoucherExpired",
+    "VoucherUsedUp",
     "ZoneNotPlain",
 ]

@@ -94,7 +94,7 @@ class MoneyRecorded(Refusal):
 class NotEnoughMoney(Refusal):
     """Less money than the total."""
 
-    sentence = QT_TRANSLATE_NOOP("Refusal", "{tendered} is less than the total of {total}. Ask for {missing} more.")
+    sentence = QT_TRANSLATE_NOOP("Refusal", "{tendered} is less than the {total} left to pay. Ask for {missing} more.")
 
 
 class CardNotSettled(Refusal):

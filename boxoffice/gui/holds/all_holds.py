@@ -15,7 +15,7 @@ from boxoffice.gui.widgets.listing import Column, Listing
 from boxoffice.gui.widgets.page_head import PageHead
 from boxoffice.gui.widgets.text import Text, tip
 from boxoffice.routines.release_expired import release_expired
-from boxoffice.services import hold_list, holds, sales
+from boxoffice.services import hold_list, holds, payments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -154,7 +154,7 @@ def _release(database: Database, by: By, chosen: Sequence[HeldSeat], reason: str
 
 def _release_living(tx: WriteTx, living: Sequence[HeldSeat], reason: str) -> None:
     for order in sorted({seat.order for seat in living if seat.stuck}):
-        sales.reverse_payments(tx, order=order, reason=reason)  # only then may its seats go
+        payments.reverse_payments(tx, order=order, reason=reason)  # only then may its seats go
     for seat in living:
         holds.release_live(tx, performance=seat.performance, seat=seat.seat_id, order=seat.order, reason=reason)
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import Method
-from boxoffice.gui.sell.order_list import OrderList
+from boxoffice.gui.sell.order_list import OrderList, counted
+from boxoffice.gui.sell.recorded import method_text
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.band import Band
@@ -53,22 +54,27 @@ class DoneView(QWidget):
 
     def begin(self, sale: Sale) -> None:
         """Show a sale."""
-        seats = len(sale.order.lines)
+        seats, vouchers = len(sale.order.lines), len(sale.order.vouchers)
         self.number.setText(sale.order.number)
-        self.sold.setText(f"✓  Sold: {seats} {'seat' if seats == 1 else 'seats'}")
+        self.sold.setText(f"✓  Sold: {counted(seats, vouchers)}")
         self.band.show_days(self._counter.other_days())
         self.list.show_order(sale.order)
         self.list.scrollToTop()
-        total = self._currency.format(sale.total)
-        in_cash = sale.method is Method.CASH
-        self.paid.setText(
-            f"{total} {self._currency.code} paid in cash, {self._currency.format(sale.tendered)} given"
-            if in_cash
-            else f"{total} {self._currency.code} paid by card"
-        )
+        in_cash = any(paid.method is Method.CASH for paid in sale.order.approved)
+        self.paid.setText(self._how_paid(sale))
         self.change_word.setVisible(in_cash)
         self.change.setVisible(in_cash)
         self.change.setText(self._currency.format(sale.change))
+
+    def _how_paid(self, sale: Sale) -> str:
+        if not sale.order.approved:
+            return "Nothing to pay"
+        parts = []
+        for paid in sale.order.approved:
+            amount = f"{self._currency.format(paid.amount + paid.rounding)} {self._currency.code}"
+            given = f", {self._currency.format(paid.tendered)} given" if paid.method is Method.CASH else ""
+            parts.append(f"{method_text(paid)}: {amount}{given}")
+        return "\n".join(parts)
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)

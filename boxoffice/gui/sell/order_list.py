@@ -12,7 +12,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from boxoffice.domain import moments
-from boxoffice.domain.orders import FULL_PRICE, LineState, OrderLine
+from boxoffice.domain.orders import FULL_PRICE, LineState, OrderLine, OrderVoucher
+from boxoffice.domain.vouchers import shown
 from boxoffice.gui.sell.typing_box import SilentList
 from boxoffice.gui.widgets import tones
 
@@ -53,7 +54,8 @@ class Block:
         return f"{self.zone}{self.count}"
 
 
-Entry = Night | Block | OrderLine
+Entry = Night | Block | OrderLine | OrderVoucher
+_LINES = (OrderLine, OrderVoucher)  # what can be selected, and given back
 
 
 def entries(order: Order, *, currency: Currency, zone: str) -> tuple[Entry, ...]:
@@ -67,6 +69,7 @@ def entries(order: Order, *, currency: Currency, zone: str) -> tuple[Entry, ...]
             result.append(_heading(words, price, sum(not line.is_lapsed for line in lines), currency=currency))
             result.extend(lines)
     result.extend(_fees(order, currency=currency))
+    result.extend(order.vouchers)
     return tuple(result)
 
 
@@ -90,13 +93,35 @@ def _fees(order: Order, *, currency: Currency) -> Iterator[Block]:
         yield _heading([name], amount, count, currency=currency)
 
 
-def state_text(line: OrderLine) -> str:
+def counted(seats: int, vouchers: int) -> str:
+    """How much of what there is: "2 seats, 1 voucher"."""
+    parts = [
+        f"{count} {word if count == 1 else word + 's'}" for count, word in ((seats, "seat"), (vouchers, "voucher"))
+    ]
+    return ", ".join(part for part in parts if part[0] != "0") or parts[0]
+
+
+def line_text(line: OrderLine | OrderVoucher) -> str:
+    """What a line is: a seat, or a gift voucher with its code once it has one."""
+    if isinstance(line, OrderVoucher):
+        return f"Gift voucher {shown(line.code)}".strip()
+    return line.seat
+
+
+def state_text(line: OrderLine | OrderVoucher) -> str:
     """What a clerk must know of a line whose hold is over; empty for one that the order has."""
+    if isinstance(line, OrderVoucher):
+        return ""
     if line.state is LineState.FREE_AGAIN:
         return "free again"
     if line.state is LineState.TAKEN:
         return f"taken by {line.taken_by}" if line.taken_by else "taken"
     return ""
+
+
+def price_of(line: OrderLine | OrderVoucher) -> int:
+    """What is to pay for a line (minor units)."""
+    return line.amount if isinstance(line, OrderVoucher) else line.price
 
 
 class Lines(QAbstractListModel):
@@ -118,7 +143,7 @@ class Lines(QAbstractListModel):
         return 0 if parent.isValid() else len(self.entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) if isinstance(self.entries[index.row()], OrderLine) else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) if isinstance(self.entries[index.row()], _LINES) else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self.entries[index.row()]
@@ -130,7 +155,7 @@ class Lines(QAbstractListModel):
             return f"{entry.event}, {entry.when}"
         if isinstance(entry, Block):
             return f"{entry.text}, {entry.total}".removesuffix(", ")
-        return f"{entry.seat}, {state_text(entry) or self._currency.format(entry.price)}"
+        return f"{line_text(entry)}, {state_text(entry) or self._currency.format(price_of(entry))}"
 
 
 class _Painter(QStyledItemDelegate):
@@ -177,7 +202,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(rect, _LEFT, f"{zone}{block.count}")
         painter.drawText(rect, _RIGHT, block.total)
 
-    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: OrderLine) -> None:
+    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: OrderLine | OrderVoucher) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         worn = tones.theme()
         if selected:
@@ -190,9 +215,11 @@ class _Painter(QStyledItemDelegate):
         font = tones.sized(option.font, 1.0)
         font.setStrikeOut(bool(state))
         painter.setFont(font)
-        right = state or self._currency.format(line.price)
+        right = state or self._currency.format(price_of(line))
         room = rect.width() - option.fontMetrics.horizontalAdvance(right) - 10
-        painter.drawText(rect, _LEFT, painter.fontMetrics().elidedText(line.seat, Qt.TextElideMode.ElideRight, room))
+        painter.drawText(
+            rect, _LEFT, painter.fontMetrics().elidedText(line_text(line), Qt.TextElideMode.ElideRight, room)
+        )
         painter.setFont(option.font)
         if state and not selected:
             painter.setPen(worn.color("warning"))
@@ -215,10 +242,10 @@ class OrderList(SilentList):
     def show_order(self, order: Order | None) -> None:
         """Show the order; what was selected and is still there stays selected, and the newest line is in view."""
         selected = set(self.selected())
-        known = {entry.id for entry in self._lines.entries if isinstance(entry, OrderLine)}
+        known = {entry.id for entry in self._lines.entries if isinstance(entry, _LINES)}
         self._lines.show(order)
         for row, entry in enumerate(self._lines.entries):
-            if not isinstance(entry, OrderLine):
+            if not isinstance(entry, _LINES):
                 continue
             if entry.id in selected:
                 self.selectionModel().select(self._lines.index(row), self.selectionModel().SelectionFlag.Select)
@@ -232,7 +259,7 @@ class OrderList(SilentList):
 
     def step(self, by: int) -> None:
         """Select the next line, or the one before, from the selected one on; at either end, the first or last."""
-        rows = [row for row, entry in enumerate(self._lines.entries) if isinstance(entry, OrderLine)]
+        rows = [row for row, entry in enumerate(self._lines.entries) if isinstance(entry, _LINES)]
         if not rows:
             return
         chosen = [index.row() for index in self.selectedIndexes()]
@@ -244,4 +271,4 @@ class OrderList(SilentList):
     @property
     def newest(self) -> int | None:
         """The id of the line that was added last."""
-        return max((entry.id for entry in self._lines.entries if isinstance(entry, OrderLine)), default=None)
+        return max((entry.id for entry in self._lines.entries if isinstance(entry, _LINES)), default=None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import LineState
 from boxoffice.gui.sell.left_alone import LeftAloneLine
-from boxoffice.gui.sell.order_list import OrderList
+from boxoffice.gui.sell.order_list import OrderList, counted
 from boxoffice.gui.sell.price_bar import PriceBar
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
@@ -55,6 +55,8 @@ class OrderPanel(QWidget):
         self._keep = ActionButton("Keep")
         self._give_back = ActionButton("Give back")
         self._give_back_all = ActionButton("All")
+        self._exact = ActionButton("Exact cash")
+        self._card = ActionButton("Card")
         self._sell = ActionButton("Sell", name="forward")
         self._set_type()
         self._arrange()
@@ -74,6 +76,8 @@ class OrderPanel(QWidget):
         self._keep.bind(actions["keep"])
         self._give_back.bind(actions["give_back"])
         self._give_back_all.bind(actions["give_back_all"])
+        self._exact.bind(actions["exact"])
+        self._card.bind(actions["card"])
         self._sell.bind(actions["forward"])
 
     def lines_to_give_back(self) -> list[int]:
@@ -87,10 +91,11 @@ class OrderPanel(QWidget):
         lines = self._counter.lines
         self.list.show_order(order)
         self.prices.show_order(order)
-        self._stack.setCurrentIndex(1 if lines else 0)
-        self.title.setText(f"Order {order.number}" if order is not None and lines else "Current order")
+        empty = self._counter.is_empty
+        self._stack.setCurrentIndex(0 if empty else 1)
+        self.title.setText("Current order" if order is None or empty else f"Order {order.number}")
         count = len(lines) - len(order.lapsed) if order is not None else 0
-        self.seats.setText(f"{count} {'seat' if count == 1 else 'seats'}" if lines else "")
+        self.seats.setText("" if order is None or empty else counted(count, len(order.vouchers)))
         self.total.setText(self._currency.format(order.total if order is not None else 0))
         self.band.show_days(self._counter.other_days())
         self._show_lapsed()
@@ -173,6 +178,7 @@ class OrderPanel(QWidget):
         layout.addWidget(self.band)
         layout.addLayout(money)
         layout.addLayout(_row(self._give_back, self._give_back_all, stretch=0))
+        layout.addLayout(_row(self._exact, self._card, stretch=0))
         layout.addLayout(_row(self._sell, stretch=0))
 
 

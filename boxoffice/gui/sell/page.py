@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from boxoffice.domain.holds import HoldRules
     from boxoffice.domain.left_alone import LeftAlone
-    from boxoffice.domain.orders import PaymentState
     from boxoffice.domain.party import Party
     from boxoffice.domain.performances import Performance
     from boxoffice.domain.plan import SeatingPlan
@@ -76,7 +75,7 @@ class SellPage(QWidget):
         self.board = Board(counter.house)
         self.showing = Showing(counter, rules=rules)
         self.best = BestSeats(tasks, counter=counter, showing=self.showing, single_seat_rows=single_seat_rows)
-        self.side = Side(counter)
+        self.side = Side(tasks, counter=counter)
         self.order = self.side.order
         self.band = Band(zone=counter.house.time_zone)
         self._arrange()
@@ -95,67 +94,25 @@ class SellPage(QWidget):
     # -- acts
 
     @property
-    def is_paying(self) -> bool:
-        """Whether a payment is shown."""
-        return self._counter.is_paying and self._counter.sale is None
-
-    @property
     def can_change_seats(self) -> bool:
         """Whether seats of the order can come and go."""
-        return bool(self._counter.lines) and self.side.currentWidget() is self.order
+        return not self._counter.is_empty and self.side.currentWidget() is self.order
 
     @property
     def can_take_again(self) -> bool:
         """Whether lapsed lines are there to be tried again."""
         return self.can_change_seats and self._counter.order is not None and bool(self._counter.order.lapsed)
 
-    @property
-    def can_go_forward(self) -> bool:
-        """Whether the sale can take its next step."""
-        if not self.is_paying:
-            return bool(self._counter.lines) or self._counter.sale is not None
-        order = self._counter.order
-        if self.side.payment.is_card:
-            return order is not None and order.unsettled is None
-        return self.side.payment.cash.tendered is not None
-
-    @property
-    def is_cash(self) -> bool:
-        """Whether cash can be given."""
-        return self.is_paying and not self.side.payment.is_card
-
-    @property
-    def awaits_card(self) -> bool:
-        """Whether the terminal's answer is waited for."""
-        order = self._counter.order
-        return self.is_paying and order is not None and order.unsettled is not None
-
-    def forward(self) -> None:
-        """The next step: open the payment, take the money, on to the next customer."""
-        if self._counter.sale is not None:
-            self._counter.next_customer()
-        elif not self.is_paying:
-            self._counter.open_payment()
-        elif self.side.payment.is_card:
-            self._counter.finish_paid()
-        elif self.side.payment.cash.tendered is not None:
-            self._counter.sell_for_cash(self.side.payment.cash.tendered)
-
     def back(self) -> None:
         """Leave the payment or a question, or let the map have the keys again."""
         self.order.prices.end_asking()
-        if self.is_cash:
-            self._counter.leave_payment()
+        if self.side.is_paying and not self.side.payment.question.isHidden():
+            self.side.payment.question.end_asking()
+            return
+        if self.side.is_cash:
+            self._counter.paying.leave()
         self.showing.typing.clear()
         self.showing.map.setFocus()
-
-    def give_exact(self) -> None:
-        """The customer gave exactly the total."""
-        self.side.payment.cash.give_exact()
-
-    def settle(self, state: PaymentState) -> None:
-        """Write down what the terminal answered."""
-        self._counter.settle_card(state)
 
     def give_back(self) -> None:
         """Give back the selected lines, else the last one."""
@@ -203,10 +160,10 @@ class SellPage(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        if self.is_cash and event.text()[:1].isdigit():
+        if self.side.is_cash and event.text()[:1].isdigit():
             self.side.payment.cash.given.setFocus()
             self.side.payment.cash.given.insert(event.text())
-        elif self.is_paying or not self.showing.typing.take_over(event):
+        elif self.side.is_paying or not self.showing.typing.take_over(event):
             super().keyPressEvent(event)
 
     def _show(self, performance: Performance) -> None:
@@ -279,14 +236,14 @@ class SellPage(QWidget):
 
     def _take(self, seats: list[int]) -> None:
         self.begun.emit()
-        if self.is_paying:
+        if self.side.is_paying:
             self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
         elif self.showing.performance is not None and seats:
             self._counter.take(performance=self.showing.performance.id, seats=seats)
 
     def _take_best(self, party: Party) -> None:
         self.begun.emit()
-        if self.is_paying:
+        if self.side.is_paying:
             self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
         else:
             self.best.ask(party)
@@ -297,13 +254,13 @@ class SellPage(QWidget):
 
     def _give_back(self, seats: list[int]) -> None:
         self.begun.emit()
-        if self.is_paying:
+        if self.side.is_paying:
             self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
         elif self.showing.performance is not None:
             self._counter.give_back_seats(performance=self.showing.performance.id, seats=seats)
 
     def _show_order(self) -> None:
-        if self.side.follow() and not self.is_cash:
+        if self.side.follow() and not self.side.is_cash:
             self.showing.map.setFocus()
         self._show_band()
         self.state_changed.emit()
@@ -349,6 +306,8 @@ class SellPage(QWidget):
         self.order.ran_out.connect(self._refresh.ask)
         self.order.prices.left.connect(self.showing.map.setFocus)
         self.side.changed.connect(self.state_changed)
+        self.side.said.connect(self.said)
+        self.side.warned.connect(self.warned)
         self._refresh.seen.connect(self._absorb)
         self._counter.order_changed.connect(self._show_order)
         self._counter.lapsed.connect(self._tell_lapsed)

@@ -95,14 +95,23 @@ class PriceBar(QWidget):
             return
         kind = self._sheet.types[number - 1]
         if kind.needs_reason:
-            self._ask(f"{kind.name}: why?", lambda reason: self.type_asked.emit(kind.name, reason))
+            self.ask_for(f"{kind.name}: why?", lambda reason: self.type_asked.emit(kind.name, reason))
         else:
             self.end_asking()
             self.type_asked.emit(kind.name, "")
 
     def ask_promotion(self) -> None:
         """Let the clerk type a promotion's code or name."""
-        self._ask("Promotion: its code or name", self.promotion_asked.emit)
+        self.ask_for("Promotion: its code or name", self.promotion_asked.emit)
+
+    def ask_for(self, what: str, answered: Callable[[str], None]) -> None:
+        """Ask for something under the order; ``answered`` gets what was typed."""
+        self._answered = answered
+        self.ask.clear()
+        self.ask.setPlaceholderText(what)
+        self.ask.setAccessibleName(what)
+        self.ask.show()
+        self.ask.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def end_asking(self) -> None:
         """Take back the question that is open, if there is one."""
@@ -120,14 +129,6 @@ class PriceBar(QWidget):
         self.off.setVisible(bool(self._used))
         self.off.setText(f"✕ {', '.join(self._used)}")
         self._chips.setVisible(self.has(1) or self.has_promotions or bool(self._used))
-
-    def _ask(self, what: str, answered: Callable[[str], None]) -> None:
-        self._answered = answered
-        self.ask.clear()
-        self.ask.setPlaceholderText(what)
-        self.ask.setAccessibleName(what)
-        self.ask.show()
-        self.ask.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _answer(self) -> None:
         text = self.ask.text().strip()

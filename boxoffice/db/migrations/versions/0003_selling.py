@@ -24,6 +24,7 @@ def upgrade() -> None:
     op.add_column("orders", _text("note"))
     op.add_column("orders", sa.Column("parked_as", sa.Text(), nullable=True))
     op.add_column("orders", sa.Column("receipt", sa.Text(), nullable=True))
+    op.add_column("orders", sa.Column("fees_waived", sa.Text(), nullable=True))
     op.create_index("ix_orders_customer", "orders", ["customer"])
     op.create_index("uq_orders_receipt", "orders", ["receipt"], unique=True)
     for name in ("approval_code", "last_four"):
