@@ -10,7 +10,8 @@ _JOURNAL = Statement(
 )
 _HEADS = Statement("SELECT counter_id, sequence, hash FROM journal_head")
 _BOOKS = Statement(
-    "SELECT o.number, (SELECT sum(p.amount) FROM payment p WHERE p.order_id = o.id AND p.state = 'approved') AS paid,"
+    "SELECT o.number, (SELECT coalesce(sum(p.amount), 0) FROM payment p"
+    " WHERE p.order_id = o.id AND p.state = 'approved') AS paid,"
     " (SELECT sum(l.due) FROM order_line l WHERE l.order_id = o.id) AS due,"
     " (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.kind = 'seat') AS lines,"
     " (SELECT count(*) FROM ticket t JOIN order_line l ON l.id = t.order_line_id WHERE l.order_id = o.id) AS tickets,"
@@ -29,6 +30,15 @@ _WRONG_LINES = Statement(
     " <> l.face_price - l.discount + CASE WHEN price_list.taxes_included THEN 0"
     " ELSE (SELECT coalesce(sum(t.amount), 0) FROM order_line_tax t WHERE t.order_line_id = l.id) END"
     " OR l.due < 0 OR l.discount < 0 OR l.discount > l.face_price ORDER BY l.id"
+)
+_VOUCHERS = Statement(
+    "SELECT v.code, v.balance, (SELECT coalesce(sum(l.due), 0) FROM order_line l JOIN orders o ON o.id = l.order_id"
+    " WHERE l.voucher_id = v.id AND o.state = 'sold') - (SELECT coalesce(sum(p.amount), 0) FROM payment p"
+    " WHERE p.voucher_id = v.id AND p.state IN ('approved', 'reversed')) AS left_on_it FROM voucher v"
+)
+_REVERSED = Statement(
+    "SELECT p.id FROM payment p LEFT JOIN payment r ON r.reverses_payment = p.id WHERE p.state = 'reversed'"
+    " AND p.reverses_payment IS NULL AND p.method <> 'card' AND (r.id IS NULL OR r.amount <> -p.amount)"
 )
 _TWICE = Statement(
     "SELECT l.performance_id, l.seat_id, count(*) AS tickets FROM ticket t JOIN order_line l ON l.id = t.order_line_id"
@@ -49,6 +59,12 @@ def _money_faults(tx: Tx) -> list[str]:
             found.append(f"{book.number}: {book.paid} paid for {book.due}")
         if not book.lines == book.tickets == book.seats:
             found.append(f"{book.number}: {book.lines} lines, {book.tickets} tickets, {book.seats} seats sold")
+    found += [
+        f"voucher {row.code} has {row.balance} and should have {row.left_on_it}"
+        for row in tx.execute(_VOUCHERS).all()
+        if row.balance != row.left_on_it
+    ]
+    found += [f"payment {payment} was taken back by nothing" for payment in tx.execute(_REVERSED).scalars()]
     found += [f"line {line} does not add up" for line in tx.execute(_WRONG_LINES).scalars()]
     if tx.execute(_UNSOLD).scalar_one():
         found.append("tickets or sold seats of an order that is not sold")
