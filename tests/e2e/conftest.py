@@ -13,8 +13,10 @@ import pytest
 
 from boxoffice.db.database import Database
 from boxoffice.db.opening import open_database
+from boxoffice.domain.performances import Performance
 from boxoffice.settings import Settings
 from tests.support.houses import counter, studio
+from tests.support.priced import priced_house
 
 ROOT = Path(__file__).parents[2]
 # A clock with this period does not tick while a story lasts.
@@ -106,6 +108,12 @@ def house(sqlite_file: Path) -> Iterator[Database]:
     studio(database, by=counter(database, "Office"))
     yield database
     database.close()
+
+
+@pytest.fixture
+def priced(house: Database) -> Performance:
+    """A second performance there, with price types, a promotion, and places for a wheelchair and a companion."""
+    return priced_house(house)
 
 
 @pytest.fixture

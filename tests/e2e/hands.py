@@ -46,6 +46,57 @@ class Hands:
                 target: QWidget | None = self.desk.window.focusWidget()
                 QTest.keySequence(target or self.desk.window, sequence)
 
+    def type(self, text: str) -> None:
+        """Type letter by letter, wherever the focus is."""
+        for letter in text:
+            QTest.keyClicks(self.desk.window.focusWidget(), letter)
+
+    def ask(self, text: str) -> None:
+        """Type into the box for seats, whatever was there, and Enter."""
+        self.desk.sell.showing.map.setFocus()
+        self.type(text)
+        QTest.keyClick(self.desk.sell.showing.typing, Qt.Key.Key_Return)
+
+    def click_button(self, text: str) -> None:
+        """Click the button that says this, before its key."""
+        shown = [button for button in self.desk.window.findChildren(QAbstractButton) if button.isVisible()]
+        button = next(button for button in shown if button.text().split("   ")[0] == text)
+        self._until(button.isEnabled, f"{text} possible")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def click_zone(self, name: str) -> None:
+        """Click a price zone among those that are offered for a party."""
+        chooser = self.desk.sell.showing.chooser
+        self._until(chooser.isVisible, "the zones")
+        (item,) = chooser.offers.findItems(name, Qt.MatchFlag.MatchContains)
+        at = chooser.offers.visualItemRect(item).center()
+        QTest.mouseClick(chooser.offers.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    def zones(self) -> list[list[str]]:
+        """Each seat of the order, or of the sale that is shown, with its price zone."""
+        sale = self.desk.counter.sale
+        lines = sale.order.lines if sale is not None else self.desk.counter.lines
+        return [[line.seat, line.zone] for line in lines]
+
+    def give_back(self, name: str) -> None:
+        """Select a seat's line and give it back."""
+        order = self.desk.sell.order
+        for _ in self.desk.counter.lines:
+            self.press("Ctrl+Down")
+            (chosen,) = order.list.selected() or [0]
+            if next((line.seat for line in self.desk.counter.lines if line.id == chosen), "") == f"Stalls {name}":
+                break
+        self.press("F8")
+
+    def total(self) -> str:
+        """What the order comes to, as it is shown."""
+        return self.desk.sell.order.total.text()
+
+    def prices(self) -> list[list[str]]:
+        """Each line of the current order: seat, price type, what is to pay."""
+        lines = self.desk.counter.lines
+        return [[line.seat, line.price_type, self.desk.sell.showing.money(line.price)] for line in lines]
+
     def choose(self, performance: str) -> None:
         """Choose a performance on the board by its event."""
         board = self.desk.sell.board

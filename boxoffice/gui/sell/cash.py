@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NOTES = (10, 20, 50, 100, 500, 1000)
 _LARGEST_NOTE = 100
 _QUICK = 4
-_QUICK_COLUMNS = 2
+_FINGER = 36  # so high that a finger finds it
 
 
 def quick_amounts(total: int, *, unit: int) -> tuple[int, ...]:
@@ -97,7 +97,9 @@ class CashView(QWidget):
         left = self._currency.format(self._balance)
         if not anew and left == self.total.text():
             return
-        self.total_word.setText("Left to pay" if self._counter.order and self._counter.order.paid else "Total")
+        has_money = self._counter.order is not None and self._counter.order.paid != 0
+        self.total_word.setText("Left to pay" if has_money else "Total")
+        self.leave.setVisible(not has_money)
         self.total.setText(left)
         self.rounded.setText(f"in cash {self._currency.format(self.asked)}")
         self.rounded.setVisible(self.asked != self._balance)
@@ -117,7 +119,8 @@ class CashView(QWidget):
         tones.set_tone(self.change, "danger" if back < 0 else "")
         self.change.setText("" if given is None else self._currency.format(abs(back)))
         self.part_only.setVisible(self.part is not None)
-        self.part_only.setText(f"Take {self._currency.format(self.part or 0)} as a part")
+        self.exact.setVisible(self.part is None)
+        self.part_only.set_text(f"Take {self._currency.format(self.part or 0)} as a part")
         self.changed.emit()
 
     def _finish(self) -> None:
@@ -133,7 +136,9 @@ class CashView(QWidget):
             button = QPushButton(self._currency.format(amount))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, amount=amount: self.given.set_amount(amount))
-            self._quick.addWidget(button, *divmod(place, _QUICK_COLUMNS))
+            button.setMinimumHeight(_FINGER)
+            button.setProperty("chip", True)  # noqa: FBT003 (Qt's own signature)
+            self._quick.addWidget(button, 0, place)
 
     def _arrange(self) -> None:
         grid = QGridLayout()
@@ -147,21 +152,21 @@ class CashView(QWidget):
             grid.addWidget(word, row * 3, 0)
             grid.addWidget(field, row * 3, 1)
         grid.addWidget(self.rounded, 1, 0, 1, 2)
-        grid.addWidget(self.exact, 4, 0, 1, 2)
+        one_of = QVBoxLayout()
+        for button in (self.exact, self.part_only):
+            one_of.addWidget(button)
+        grid.addLayout(one_of, 4, 0, 1, 2)
+        self._quick.setSpacing(6)
         grid.addLayout(self._quick, 5, 0, 1, 2)
         grid.setRowMinimumHeight(6, 64)
         others = QHBoxLayout()
         others.setSpacing(8)
-        stays = self.part_only.sizePolicy()
-        stays.setRetainSizeWhenHidden(True)
-        self.part_only.setSizePolicy(stays)
         for button in (self.card, self.voucher):
             others.addWidget(button, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(grid)
-        layout.addWidget(self.part_only)
         layout.addStretch(1)
         layout.addLayout(others)
         layout.addWidget(self.leave)
