@@ -7,6 +7,8 @@ _WORDS: Final = {
     "sqlite": {
         # The rows of a JSON list of ids, sorted where the statement says so.
         "each_seat": "json_each(:seats)",
+        # The words of a JSON list.
+        "each_word": "json_each(:words)",
         # SQLite has one writer: nothing to lock, nothing to order.
         "for_update": "",
         "skip_locked": "",
@@ -16,6 +18,7 @@ _WORDS: Final = {
     },
     "postgresql": {
         "each_seat": "(SELECT CAST(value AS bigint) AS value FROM jsonb_array_elements_text(CAST(:seats AS jsonb)))",
+        "each_word": "(SELECT value FROM jsonb_array_elements_text(CAST(:words AS jsonb)))",
         "for_update": "FOR UPDATE",
         "skip_locked": "FOR UPDATE SKIP LOCKED",
         "for_key_share": "FOR KEY SHARE",

@@ -5,6 +5,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
+from boxoffice.domain.customers import Customer
 from boxoffice.domain.price_types import Lack
 
 FULL_PRICE: Final = "Full price"  # what a ticket costs unless the clerk says for whom it is
@@ -137,6 +138,9 @@ class Order:
     promotions: tuple[str, ...] = ()  # the names of those it uses
     vouchers: tuple[OrderVoucher, ...] = ()
     fees_waived: bool = False
+    customer: Customer | None = None
+    note: str = ""
+    parked_as: str | None = None  # the word under which it waits for its customer
 
     @property
     def total(self) -> int:

@@ -44,7 +44,7 @@ def _take(status: str, *, mine: str) -> Statement:
         "INSERT INTO occupant (performance_id, seat_id, status, order_id, counter_id, taken_at, expires_at, mark)"
         f" SELECT p.id, drawn.seat_id, '{status}', :order, :counter, :now, :until, :mark"
         f" FROM {_DRAWN}"
-        " AND EXISTS (SELECT 1 FROM orders WHERE id = :order AND state = 'open')"
+        " AND EXISTS (SELECT 1 FROM orders WHERE id = :order AND state = 'open' AND parked_as IS NULL)"
         " AND NOT EXISTS (SELECT 1 FROM seat_allocation kept WHERE kept.performance_id = :performance"
         " AND kept.seat_id = drawn.seat_id AND kept.released_at IS NULL)"
         " ORDER BY 2"
@@ -177,6 +177,7 @@ def take_again(tx: WriteTx, *, order: str) -> Order:
     """The order with every lapsed seat that is still free held anew, its cap counted from now; others are renewed."""
     tx.by.demand(Permission.SELL)
     orders.lock_open(tx, order=order)
+    _lock_seats(tx, _values(tx, order=order))  # what is found free below stays so
     free = [line for line in orders.read(tx, order=order).lapsed if line.state is LineState.FREE_AGAIN]
     for performance in sorted({line.performance for line in free}):
         seats = sorted(line.seat_id for line in free if line.performance == performance)

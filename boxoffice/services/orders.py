@@ -4,7 +4,8 @@ from typing import Any
 
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
-from boxoffice.domain.errors import MoneyRecorded, NoSuchOrder, OrderClosed
+from boxoffice.domain.customers import Customer
+from boxoffice.domain.errors import MoneyRecorded, NoSuchOrder, OrderClosed, OrderParked
 from boxoffice.domain.holds import Occupancy
 from boxoffice.domain.orders import (
     FULL_PRICE,
@@ -25,7 +26,7 @@ from boxoffice.services import pricing
 from boxoffice.services.house import business_date
 from boxoffice.services.seat_history import SeatEntry, remember
 
-_LOCK = Statement("SELECT state, number FROM orders WHERE id = :order $for_update")
+_LOCK = Statement("SELECT state, number, parked_as FROM orders WHERE id = :order $for_update")
 _NEXT_NUMBER = Statement("UPDATE counter SET orders = orders + 1 WHERE id = :counter RETURNING code, orders")
 _BEGIN = Statement(
     "INSERT INTO orders (id, number, counter_id, state, begun_at, business_date)"
@@ -33,7 +34,7 @@ _BEGIN = Statement(
 )
 _SET_STATE = Statement("UPDATE orders SET state = :state WHERE id = :order")
 _ORDER = Statement(
-    "SELECT o.id, o.number, o.state, c.name AS counter,"
+    "SELECT o.id, o.number, o.state, c.name AS counter, o.customer, o.note, o.parked_as,"
     " EXISTS (SELECT 1 FROM order_line f WHERE f.order_id = o.id AND f.kind = 'fee') AS has_fees,"
     " EXISTS (SELECT 1 FROM order_promotion u WHERE u.order_id = o.id) AS has_promotions,"
     " EXISTS (SELECT 1 FROM order_line f WHERE f.order_id = o.id AND f.kind = 'voucher') AS has_vouchers,"
@@ -45,6 +46,7 @@ _PROMOTIONS = Statement(
     "SELECT p.name FROM order_promotion u JOIN promotion p ON p.id = u.promotion_id WHERE u.order_id = :order"
     " ORDER BY p.name"
 )
+_CUSTOMER = Statement("SELECT id, name, phone, email FROM customer WHERE id = :customer")
 _TYPES = Statement(
     "SELECT name, least, most, needs, one_each, needs_reason FROM price_type"
     " WHERE least > 1 OR most IS NOT NULL OR needs IS NOT NULL OR needs_reason"
@@ -68,7 +70,7 @@ _VOUCHERS = Statement(
     " WHERE l.order_id = :order AND l.kind = 'voucher' ORDER BY l.id"
 )
 _CURRENT = Statement(
-    "SELECT id FROM orders WHERE counter_id = :counter AND state IN ('open', 'paying')"
+    "SELECT id FROM orders WHERE counter_id = :counter AND state IN ('open', 'paying') AND parked_as IS NULL"
     " AND EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = orders.id) ORDER BY begun_at DESC LIMIT 1"
 )
 _FREE_SEATS = Statement(
@@ -87,13 +89,14 @@ def lock(tx: WriteTx, *, order: str) -> tuple[OrderState, str] | None:
 
 
 def lock_open(tx: WriteTx, *, order: str) -> None:
-    """Lock an order whose seats may change; raises NoSuchOrder or OrderClosed."""
-    found = lock(tx, order=order)
-    if found is None:
+    """Lock an order whose seats may change; raises NoSuchOrder, OrderClosed or OrderParked."""
+    row = tx.execute(_LOCK, {"order": order}).one_or_none()
+    if row is None:
         raise NoSuchOrder
-    state, number = found
-    if state is not OrderState.OPEN:
-        raise OrderClosed(number=number, state=state.value)
+    if row.state != OrderState.OPEN:
+        raise OrderClosed(number=row.number, state=row.state)
+    if row.parked_as is not None:
+        raise OrderParked(number=row.number, word=row.parked_as)
 
 
 def begin(tx: WriteTx, *, order: str) -> None:
@@ -140,6 +143,9 @@ def read(tx: Tx, *, order: str) -> Order:
         if head.has_vouchers
         else (),
         fees_waived=head.fees_waived is not None,
+        customer=_customer(tx, head.customer) if head.customer else None,
+        note=head.note,
+        parked_as=head.parked_as,
     )
 
 
@@ -195,6 +201,11 @@ def _line(tx: Tx, row: Any, *, order: str) -> OrderLine:  # noqa: ANN401 (a row 
         promotions=row.promotions,
         reason=row.reason,
     )
+
+
+def _customer(tx: Tx, customer: str) -> Customer:
+    row = tx.execute(_CUSTOMER, {"customer": customer}).one()
+    return Customer(row.id, row.name, row.phone, row.email)
 
 
 def _lacks(tx: Tx, lines: tuple[OrderLine, ...]) -> tuple[Lack, ...]:

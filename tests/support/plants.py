@@ -24,7 +24,7 @@ LATE_HORIZON: Final = "the horizon read after the rows"
 _GUARD = r"WHERE occupant\.status = 'free'.* RETURNING"
 _ORDER = r"(?::order|%\(order\)s)"
 _MINE = rf"occupant\.status IN \('held'\) AND (occupant\.order_id = {_ORDER}\) RETURNING)"
-_OPEN = rf" AND EXISTS \(SELECT 1 FROM orders WHERE id = {_ORDER} AND state = 'open'\)"
+_OPEN = rf" AND EXISTS \(SELECT 1 FROM orders WHERE id = {_ORDER} AND state = 'open' AND parked_as IS NULL\)"
 _OF_LINES = rf"OR \(performance_id, seat_id\) IN \(SELECT .* WHERE order_id = {_ORDER}\)(?= OR)"
 
 

@@ -1,5 +1,14 @@
 """Every refusal that a clerk can meet: one plain sentence and what to do next."""
 
+from boxoffice.domain.errors.customers import (
+    NameNeeded,
+    NoSuchCustomer,
+    NothingToPark,
+    NotParked,
+    OrderParked,
+    OrderStillOpen,
+    WordNeeded,
+)
 from boxoffice.domain.errors.database import (
     CounterInUse,
     DatabaseBusy,
@@ -88,11 +97,13 @@ __all__ = [
     "LowersNothing",
     "MoneyRecorded",
     "MoreThanLeft",
+    "NameNeeded",
     "NoAmount",
     "NoDatabase",
     "NoOtherSeats",
     "NoPlaceForThem",
     "NoPrice",
+    "NoSuchCustomer",
     "NoSuchFolder",
     "NoSuchOrder",
     "NoSuchPlace",
@@ -103,12 +114,16 @@ __all__ = [
     "NotAllowed",
     "NotEnoughMoney",
     "NotOurDatabase",
+    "NotParked",
     "NotPaying",
     "NotThatMany",
     "NothingLeftToPay",
+    "NothingToPark",
     "NothingToSell",
     "OrderClosed",
     "OrderLacks",
+    "OrderParked",
+    "OrderStillOpen",
     "OthersWereQuicker",
     "PaymentOver",
     "PerformanceThere",
@@ -129,5 +144,6 @@ __all__ = [
     "SqliteTooOld",
     "VoucherExpired",
     "VoucherUsedUp",
+    "WordNeeded",
     "ZoneNotPlain",
 ]
