@@ -45,6 +45,12 @@ def day_and_time(moment: int, *, zone: str) -> str:
     return f"{day(moment, zone=zone)} {clock(moment, zone=zone)}"
 
 
+def minutes_and_seconds(milliseconds: int) -> str:
+    """A time that is left: "4:59"; a second that has begun counts."""
+    minutes, seconds = divmod(-(-milliseconds // 1000), 60)
+    return f"{minutes}:{seconds:02d}"
+
+
 def iso(moment: int, *, zone: str) -> str:
     """ISO 8601 with the house's offset, to the millisecond."""
     return local(moment, zone=zone).isoformat(timespec="milliseconds")

@@ -106,9 +106,22 @@ def _order(desk: Desk) -> tuple[Act, ...]:
         Act("keep", Menu.ORDER, "&Keep the seats for longer", ("F2",), counter.keep, when=can, group=2),
         Act("take_again", Menu.ORDER, "&Take again what is free", ("F3",), counter.take_again,
             when=lambda: sell.can_take_again, group=2),
+        *_whose(desk),
     )  # fmt: skip
-    quit_act = Act("quit", Menu.ORDER, "&Quit", ("Ctrl+Q",), desk.close_window, group=3)
+    quit_act = Act("quit", Menu.ORDER, "&Quit", ("Ctrl+Q",), desk.close_window, group=4)
     return (*(replace(act, permission=Permission.SELL) for act in acts), quit_act)
+
+
+def _whose(desk: Desk) -> tuple[Act, ...]:
+    sell, order = desk.sell, desk.sell.order
+    can = lambda: sell.can_tell_whose  # noqa: E731 (a property asked anew each time)
+    return (
+        Act("customer", Menu.ORDER, "&Customer…", ("Ctrl+U",), order.find_customer, when=can, group=3),
+        Act("note", Menu.ORDER, "N&ote…", ("Ctrl+T",), order.whose.ask_note, when=can, group=3),
+        Act("park", Menu.ORDER, "&Park for the next customer…", ("Ctrl+K",), order.whose.ask_park,
+            when=lambda: sell.can_park, group=3),
+        Act("parked", Menu.ORDER, "Parked or&ders…", ("Ctrl+Shift+K",), desk.show_parked, group=3),
+    )  # fmt: skip
 
 
 def _prices(desk: Desk) -> tuple[Act, ...]:

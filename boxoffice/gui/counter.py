@@ -14,11 +14,12 @@ from boxoffice.domain.changes import Changes
 from boxoffice.domain.errors import NoSuchOrder, Refusal
 from boxoffice.domain.orders import LineState, OrderState
 from boxoffice.gui.paying import Paying
-from boxoffice.services import holds, order_prices, orders, sales, vouchers
+from boxoffice.services import customers, holds, order_prices, orders, sales, vouchers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from boxoffice.domain.customers import Customer
     from boxoffice.domain.orders import Order, OrderLine, Sale
     from boxoffice.domain.performances import House
     from boxoffice.gui.tasks import Tasks, WriteTx
@@ -194,6 +195,23 @@ class Counter(QObject):
         self._takes += 1
         self.write(work)
 
+    # -- whose it is
+
+    def find_customers(self, text: str, done: Callable[[tuple[Customer, ...]], None]) -> None:
+        """Look for customers; ``done`` gets the best dozen."""
+        self._tasks.read(lambda tx: customers.find(tx, text=text), done)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether another order can be gone on with: there is none, or nothing in it."""
+        is_empty = self.order is not None and not self.order.lines and not self.order.total
+        return self._order_id is None or self.sale is not None or is_empty
+
+    def expect(self, order: str) -> None:
+        """Let clicks go to an order (id) that is being fetched."""
+        self._forget()
+        self._order_id = order
+
     # -- prices
 
     def set_price_type(self, lines: Sequence[int], price_type: str, *, reason: str) -> None:
@@ -237,7 +255,7 @@ class Counter(QObject):
     # -- the sale
 
     def next_customer(self) -> None:
-        """Forget the finished sale."""
+        """Forget the order that is done with: sold, or parked."""
         self._forget()
 
     # -- answers
@@ -263,8 +281,8 @@ class Counter(QObject):
         if order.state is OrderState.SOLD:
             self._look_up_sale(order.id)
             return
-        if order.state is OrderState.ABANDONED:
-            self._forget()
+        if order.state is OrderState.ABANDONED or order.parked_as is not None or order.counter != self.name:
+            self._forget()  # given up, or parked and fetched where an answer was lost
             return
         if before is not None and _same(before, order):
             return

@@ -14,11 +14,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from boxoffice import __version__, settings
+from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.money import Currency
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing
 from boxoffice.gui.counter import Counter
+from boxoffice.gui.parking import Parking
 from boxoffice.gui.refresh import Refresh
 from boxoffice.gui.sell.page import SellPage
 from boxoffice.gui.widgets import tones
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from boxoffice.gui.holds.all_holds import AllHoldsPage
     from boxoffice.gui.holds.released import ReleasedPage
     from boxoffice.gui.main_window import MainWindow
+    from boxoffice.gui.parked.parked_orders import ParkedPage
     from boxoffice.gui.plans.import_page import ImportPage
     from boxoffice.gui.plans.new_performance import NewPerformancePage
     from boxoffice.gui.start import Start
@@ -64,6 +67,7 @@ class Desk(QObject):
         self.settings = chosen
         self.tasks = tasks
         self.counter = Counter(tasks, house=start.house, now=start.now, parent=self)
+        self.parking = Parking(tasks, self.counter, parent=self)
         self.refresh = Refresh(tasks, every_seconds=chosen.refresh_seconds, parent=self)
         self.sell = SellPage(
             tasks, counter=self.counter, refresh=self.refresh, rules=start.rules,
@@ -107,6 +111,20 @@ class Desk(QObject):
         page.bind(self.actions)
         page.said.connect(self.window.strip.say)
         self.refresh.seen.connect(page.follow)
+        return page
+
+    @cached_property
+    def parked_page(self) -> ParkedPage:
+        """Every parked order."""
+        from boxoffice.gui.parked.parked_orders import ParkedPage
+
+        page = ParkedPage(now=self.counter.clock.now, currency=Currency(self.counter.house.currency))
+        self._add(page)
+        page.bind(self.actions)
+        page.opened.connect(self.parking.read_anew)
+        page.fetch_asked.connect(self.parking.fetch)
+        page.give_up_asked.connect(self.parking.give_up)
+        self.parking.listed.connect(page.show_orders)
         return page
 
     @cached_property
@@ -178,6 +196,10 @@ class Desk(QObject):
     def show_holds(self) -> None:
         """Bring the list of all holds to the front."""
         self.window.show_page(self.all_holds)
+
+    def show_parked(self) -> None:
+        """Bring the list of parked orders to the front."""
+        self.window.show_page(self.parked_page)
 
     def import_plan(self) -> None:
         """Let the clerk choose a plan file."""
@@ -267,6 +289,19 @@ class Desk(QObject):
     def _seen(self, _performance: int, answer: Refreshed) -> None:
         self.window.clocks.show_refresh(answer.seats.now)
 
+    def _parked(self, order: Order) -> None:
+        end, zone = order.expires_at, self.counter.house.time_zone
+        until = f", its seats held until {moments.clock(end, zone=zone)}" if end is not None else ""
+        self.window.strip.say(f"Order {order.number} is parked as “{order.parked_as}”{until}.")
+
+    def _fetched(self, order: Order) -> None:
+        self.show_sell()
+        shown = self.sell.showing.performance
+        nights = [line.performance for line in order.lines]
+        if nights and (shown is None or shown.id not in nights):
+            self.sell.show_next(nights[0])
+        self.window.strip.say(f"Order {order.number} is here again.")
+
     def _refused(self, refusal: Refusal) -> None:
         self.window.strip.warn(str(refusal))
         self.refresh.ask()
@@ -293,6 +328,12 @@ class Desk(QObject):
         for action in self.actions.values():
             action.triggered.connect(strip.hide)
         self.sell.board_changed.connect(self._board_changed)
+        self.sell.order.whose.park_asked.connect(self.parking.park)
+        self.parking.listed.connect(lambda orders: self.sell.order.whose.show_parked(len(orders)))
+        self.parking.parked.connect(self._parked)
+        self.parking.fetched.connect(self._fetched)
+        self.parking.given_up.connect(lambda number: strip.say(f"Order {number} is given up; its seats are free."))
+        self.refresh.seen.connect(self.parking.read)
         self.tasks.refused.connect(self._refused)
         self.refresh.seen.connect(lambda performance, answer, _whole: self._seen(performance, answer))
         self.refresh.failed.connect(

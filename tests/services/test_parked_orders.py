@@ -1,7 +1,7 @@
 """Parked orders, on both databases: held to the end of their cap, listed, fetched by exactly one counter."""
 
 import threading
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import event
@@ -28,6 +28,9 @@ from boxoffice.services import customers, hold_list, notes, order_prices, orders
 from tests.support import ledger
 from tests.support.desk import Desk, age
 from tests.support.houses import another_night, counter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HELD_AT = Statement("SELECT DISTINCT counter_id FROM occupant WHERE status = 'held' AND order_id = :order")
 _YESTERDAY = Statement("UPDATE orders SET business_date = '2001-01-01'")

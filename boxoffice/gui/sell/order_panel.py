@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+import uuid
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from boxoffice.domain import moments
 from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import LineState
 from boxoffice.gui.sell.left_alone import LeftAloneLine
 from boxoffice.gui.sell.order_list import OrderList, counted
 from boxoffice.gui.sell.price_bar import PriceBar
+from boxoffice.gui.sell.whose import Whose
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.band import Band
 from boxoffice.gui.widgets.rule import rule
+from boxoffice.services import customers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QAction
 
+    from boxoffice.domain.orders import Order
     from boxoffice.gui.counter import Counter
+    from boxoffice.gui.sell.customer_finder import CustomerFinder
+    from boxoffice.gui.tasks import WriteTx
 
 WARN_BELOW_MS = 60_000
 TICK_MS = 250
 
 
 class OrderPanel(QWidget):
-    """Shows the counter's current order; ``ran_out`` tells that the countdown reached its end."""
+    """Shows the counter's current order; ``ran_out`` tells that the countdown reached its end.
+
+    ``left`` tells that the clerk is done typing here.
+    """
 
     ran_out = Signal()
+    left = Signal()
 
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +51,7 @@ class OrderPanel(QWidget):
         self._currency = Currency(counter.house.currency)
         self.title = QLabel("Current order")
         self.seats = QLabel()
+        self.whose = Whose(counter)
         self.list = OrderList(currency=self._currency, zone=counter.house.time_zone)
         self.hint = QLabel(
             "Click a free seat,\nor type its name: C12 or C12-15,\nor how many want the best: 4",
@@ -65,11 +78,17 @@ class OrderPanel(QWidget):
         self.prices.type_asked.connect(self._set_price_type)
         self.prices.promotion_asked.connect(counter.use_promotion)
         self.prices.full_price_asked.connect(counter.leave_promotions)
+        self.whose.ask.begun.connect(self.prices.end_asking)
+        self.prices.ask.begun.connect(self.whose.ask.take_back)
+        for question in (self.whose.ask, self.prices.ask):
+            question.begun.connect(self._end_finding)
+            question.left.connect(self.left)
         counter.order_changed.connect(self.show_order)
         self.show_order()
 
     def bind(self, actions: Mapping[str, QAction]) -> None:
         """Let the buttons do the acts of the table."""
+        self.whose.bind(actions)
         self.prices.bind(actions)
         self.left_alone.bind(actions["leave_none_alone"])
         self._take_again.bind(actions["take_again"])
@@ -90,9 +109,11 @@ class OrderPanel(QWidget):
         order = self._counter.order
         lines = self._counter.lines
         self.list.show_order(order)
+        self.whose.show_order()
         self.prices.show_order(order)
         empty = self._counter.is_empty
-        self._stack.setCurrentIndex(0 if empty else 1)
+        if not self.is_finding:
+            self._show_lines()
         self.title.setText("Current order" if order is None or empty else f"Order {order.number}")
         count = len(lines) - len(order.lapsed) if order is not None else 0
         self.seats.setText("" if order is None or empty else counted(count, len(order.vouchers)))
@@ -111,7 +132,7 @@ class OrderPanel(QWidget):
         self._clock_row.setVisible(left is not None)
         if left is None:
             return
-        self.countdown.setText(minutes_and_seconds(left))
+        self.countdown.setText(moments.minutes_and_seconds(left))
         near = left < WARN_BELOW_MS
         tones.set_tone(self.countdown, "danger" if near else "")
         tones.set_tone(self.warning, "danger" if near else "quiet")
@@ -120,9 +141,61 @@ class OrderPanel(QWidget):
             self._timer.stop()
             self.ran_out.emit()
 
+    @property
+    def is_finding(self) -> bool:
+        """Whether a customer is being looked for."""
+        return self._stack.currentIndex() > 1
+
+    def find_customer(self) -> None:
+        """Let the clerk look for the order's customer, in the place of its lines."""
+        self.prices.end_asking()
+        self.whose.ask.take_back()
+        order = self._counter.order
+        self._stack.setCurrentWidget(self._finder)
+        self._finder.begin(has_customer=order is not None and order.customer is not None)
+
+    def end_asking(self) -> None:
+        """Take back what is being asked or looked for, if anything is."""
+        self.prices.end_asking()
+        self.whose.ask.take_back()
+        if self.is_finding:
+            self._end_finding()
+            self.left.emit()
+
     def step(self, by: int) -> None:
         """Select the next line, or the one before."""
         self.list.step(by)
+
+    @cached_property
+    def _finder(self) -> CustomerFinder:
+        from boxoffice.gui.sell.customer_finder import CustomerFinder  # noqa: PLC0415 (no start waits for it)
+
+        finder = CustomerFinder(self._counter.find_customers)
+        finder.chosen.connect(self._attach)
+        finder.added.connect(self._add_customer)
+        self._stack.addWidget(finder)
+        return finder
+
+    def _attach(self, customer: str | None) -> None:
+        self.end_asking()
+        self._counter.write_or_begin(lambda tx, order: customers.attach(tx, order=order, customer=customer))
+
+    def _add_customer(self, name: str, phone: str, email: str) -> None:
+        self.end_asking()
+        customer = uuid.uuid4().hex
+
+        def add_and_attach(tx: WriteTx, order: str) -> Order:
+            customers.add(tx, customer=customer, name=name, phone=phone, email=email)
+            return customers.attach(tx, order=order, customer=customer)
+
+        self._counter.write_or_begin(add_and_attach)
+
+    def _end_finding(self) -> None:
+        if self.is_finding:
+            self._show_lines()
+
+    def _show_lines(self) -> None:
+        self._stack.setCurrentIndex(0 if self._counter.is_empty else 1)
 
     def _set_price_type(self, price_type: str, reason: str) -> None:
         lines = self.list.selected() or [line.id for line in self._counter.lines]
@@ -169,6 +242,7 @@ class OrderPanel(QWidget):
         layout.setContentsMargins(0, 12, 0, 14)
         layout.setSpacing(8)
         layout.addLayout(head)
+        layout.addWidget(self.whose)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.left_alone)
         layout.addWidget(self._lapsed_row)
@@ -180,12 +254,6 @@ class OrderPanel(QWidget):
         layout.addLayout(_row(self._give_back, self._give_back_all, stretch=0))
         layout.addLayout(_row(self._exact, self._card, stretch=0))
         layout.addLayout(_row(self._sell, stretch=0))
-
-
-def minutes_and_seconds(milliseconds: int) -> str:
-    """The time left as "4:59"; a second that has begun counts."""
-    minutes, seconds = divmod(-(-milliseconds // 1000), 60)
-    return f"{minutes}:{seconds:02d}"
 
 
 def _row(*parts: QWidget | None, stretch: int | None = None) -> QHBoxLayout:

@@ -99,15 +99,25 @@ class SellPage(QWidget):
         return not self._counter.is_empty and self.side.currentWidget() is self.order
 
     @property
+    def can_tell_whose(self) -> bool:
+        """Whether the order, or the one that begins, can be given a customer and a note."""
+        return self.isVisible() and self.side.currentWidget() is self.order
+
+    @property
+    def can_park(self) -> bool:
+        """Whether a seat is held that a customer may come back for."""
+        return self.can_tell_whose and self._counter.milliseconds_left is not None
+
+    @property
     def can_take_again(self) -> bool:
         """Whether lapsed lines are there to be tried again."""
         return self.can_change_seats and self._counter.order is not None and bool(self._counter.order.lapsed)
 
     def back(self) -> None:
         """Leave the payment or a question, or let the map have the keys again."""
-        self.order.prices.end_asking()
+        self.order.end_asking()
         if self.side.is_paying and not self.side.payment.question.isHidden():
-            self.side.payment.question.end_asking()
+            self.side.payment.question.take_back()
             return
         if self.side.is_cash:
             self._counter.paying.leave()
@@ -234,18 +244,18 @@ class SellPage(QWidget):
         if self.showing.performance is not None:
             self.board.count_free(self.showing.performance.id, free)
 
-    def _take(self, seats: list[int]) -> None:
+    def _may_change_seats(self) -> bool:
         self.begun.emit()
         if self.side.is_paying:
             self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
-        elif self.showing.performance is not None and seats:
+        return not self.side.is_paying
+
+    def _take(self, seats: list[int]) -> None:
+        if self._may_change_seats() and self.showing.performance is not None and seats:
             self._counter.take(performance=self.showing.performance.id, seats=seats)
 
     def _take_best(self, party: Party) -> None:
-        self.begun.emit()
-        if self.side.is_paying:
-            self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
-        else:
+        if self._may_change_seats():
             self.best.ask(party)
 
     def _show_left_alone(self, told: LeftAlone | None) -> None:
@@ -253,13 +263,12 @@ class SellPage(QWidget):
         self.order.left_alone.show_told(told, seats=plan.seats if plan is not None else ())
 
     def _give_back(self, seats: list[int]) -> None:
-        self.begun.emit()
-        if self.side.is_paying:
-            self.warned.emit("The payment of this order is open. Go back to the seats first (Esc).")
-        elif self.showing.performance is not None:
+        if self._may_change_seats() and self.showing.performance is not None:
             self._counter.give_back_seats(performance=self.showing.performance.id, seats=seats)
 
     def _show_order(self) -> None:
+        if self._counter.is_paying:
+            self.order.end_asking()
         if self.side.follow() and not self.side.is_cash:
             self.showing.map.setFocus()
         self._show_band()
@@ -304,7 +313,7 @@ class SellPage(QWidget):
         self.showing.map.said.connect(self.said)
         self.showing.free_counted.connect(self._count)
         self.order.ran_out.connect(self._refresh.ask)
-        self.order.prices.left.connect(self.showing.map.setFocus)
+        self.order.left.connect(self.showing.map.setFocus)
         self.side.changed.connect(self.state_changed)
         self.side.said.connect(self.said)
         self.side.warned.connect(self.warned)

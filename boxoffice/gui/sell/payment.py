@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from boxoffice.domain import moments
 from boxoffice.domain.money import Currency
 from boxoffice.gui.sell.card import CardView
 from boxoffice.gui.sell.cash import CashView
-from boxoffice.gui.sell.order_panel import TICK_MS, WARN_BELOW_MS, minutes_and_seconds
+from boxoffice.gui.sell.order_panel import TICK_MS, WARN_BELOW_MS
 from boxoffice.gui.sell.recorded import Recorded
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.band import Band
@@ -63,7 +64,7 @@ class PaymentView(QWidget):
         if order is None:
             return
         if anew:
-            self.question.end_asking()
+            self.question.take_back()
         seats = len(order.lines)
         self.title.setText(f"Payment · {order.number} · {seats} {'seat' if seats == 1 else 'seats'}")
         self.band.show_days(self._counter.other_days())
@@ -100,7 +101,7 @@ class PaymentView(QWidget):
         if over:
             self.time.setText("The payment time is over; taking the money still sells what nobody took.")
         elif left is not None:
-            self.time.setText(f"{minutes_and_seconds(left)} until the seats go back")
+            self.time.setText(f"{moments.minutes_and_seconds(left)} until the seats go back")
         tones.set_tone(self.time, "danger" if over or (left is not None and left < WARN_BELOW_MS) else "quiet")
         self.time.setVisible(over or left is not None)
         if over or left is None or not self._counter.is_paying:

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.flow import FlowLayout
+from boxoffice.gui.widgets.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,13 +28,12 @@ class PriceBar(QWidget):
     """The price types that are offered now and the promotions; hidden where there is nothing to choose.
 
     ``type_asked`` carries a price type and the reason for it, ``promotion_asked`` a promotion's name or code, and
-    ``full_price_asked`` takes all promotions off; ``left`` tells that the clerk is done typing here.
+    ``full_price_asked`` takes all promotions off.
     """
 
     type_asked = Signal(str, str)
     promotion_asked = Signal(str)
     full_price_asked = Signal()
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,11 +41,9 @@ class PriceBar(QWidget):
         self._used: tuple[str, ...] = ()  # promotions of the order
         self._has_lines = False
         self._actions: Mapping[str, QAction] = {}
-        self._answered: Callable[[str], None] | None = None
         self.buttons: list[QPushButton] = []
         self.lacks = QLabel(wordWrap=True)
-        self.ask = QLineEdit(maxLength=200)
-        self.ask.returnPressed.connect(self._answer)
+        self.ask = Question()
         tones.set_type(self.lacks, 1.0, bold=True, tone="warning")
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, across=5, down=4)
@@ -56,7 +54,6 @@ class PriceBar(QWidget):
         for part in (self.lacks, self._chips, self.ask):
             layout.addWidget(part)
         self.lacks.hide()
-        self.ask.hide()
         self._fill()
 
     def bind(self, actions: Mapping[str, QAction]) -> None:
@@ -95,31 +92,18 @@ class PriceBar(QWidget):
             return
         kind = self._sheet.types[number - 1]
         if kind.needs_reason:
-            self.ask_for(f"{kind.name}: why?", lambda reason: self.type_asked.emit(kind.name, reason))
+            self.ask.ask(f"{kind.name}: why?", lambda reason: self.type_asked.emit(kind.name, reason))
         else:
             self.end_asking()
             self.type_asked.emit(kind.name, "")
 
     def ask_promotion(self) -> None:
         """Let the clerk type a promotion's code or name."""
-        self.ask_for("Promotion: its code or name", self.promotion_asked.emit)
-
-    def ask_for(self, what: str, answered: Callable[[str], None]) -> None:
-        """Ask for something under the order; ``answered`` gets what was typed."""
-        self._answered = answered
-        self.ask.clear()
-        self.ask.setPlaceholderText(what)
-        self.ask.setAccessibleName(what)
-        self.ask.show()
-        self.ask.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ask.ask("Promotion: its code or name", self.promotion_asked.emit)
 
     def end_asking(self) -> None:
         """Take back the question that is open, if there is one."""
-        was_asking = not self.ask.isHidden()
-        self._answered = None
-        self.ask.hide()
-        if was_asking:
-            self.left.emit()
+        self.ask.take_back()
 
     def _show_used(self) -> None:
         for button in self.buttons:
@@ -129,13 +113,6 @@ class PriceBar(QWidget):
         self.off.setVisible(bool(self._used))
         self.off.setText(f"✕ {', '.join(self._used)}")
         self._chips.setVisible(self.has(1) or self.has_promotions or bool(self._used))
-
-    def _answer(self) -> None:
-        text = self.ask.text().strip()
-        if text and self._answered is not None:
-            answered = self._answered
-            self.end_asking()
-            answered(text)
 
     def _fill(self) -> None:
         self._flow.clear()

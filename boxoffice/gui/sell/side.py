@@ -182,11 +182,11 @@ class Side(QStackedWidget):
         if self.is_paying:
             self.payment.ask_voucher()
         else:
-            self.order.prices.ask_for("Gift voucher: its code", self._counter.paying.pay_voucher)
+            self.order.prices.ask.ask("Gift voucher: its code", self._counter.paying.pay_voucher)
 
     def sell_voucher(self) -> None:
         """Let the clerk type for how much a gift voucher is to be sold."""
-        self.order.prices.ask_for("Gift voucher: amount (and its code to top up)", self._add_voucher)
+        self.order.prices.ask.ask("Gift voucher: amount (and its code to top up)", self._add_voucher)
 
     def take_last_back(self) -> None:
         """Take the payment back that was recorded last, once the clerk has said why."""
@@ -194,7 +194,7 @@ class Side(QStackedWidget):
 
     def waive_fees(self) -> None:
         """Take the fees off the order once the clerk has said why."""
-        self.order.prices.ask_for("No fees: why?", self._counter.waive_fees)
+        self.order.prices.ask.ask("No fees: why?", self._counter.waive_fees)
 
     def scanned(self, code: str) -> bool:
         """Put a scanned code where it belongs; whether this page knows what to do with it."""

@@ -25,6 +25,11 @@ def _is_on_pad(event: QKeyEvent) -> bool:
     return event.text() in {".", ","} and bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
 
 
+def _is_chord_of_acts(event: QKeyEvent) -> bool:
+    """Whether it is Ctrl+U or Ctrl+K, which delete a line or its end where an act does not need them."""
+    return event.key() in {Qt.Key.Key_U, Qt.Key.Key_K} and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
 class SilentList(QListView):
     """A list that leaves letters and digits to the typing box instead of searching itself for them."""
 
@@ -64,9 +69,8 @@ class TypingBox(QLineEdit):
             if event.key() in _ENTER and self.text():
                 event.accept()
                 return True
-            if event.text() in {"+", "*", "/"} or _is_on_pad(
-                event
-            ):  # no seat is called so; on the number pad they are acts
+            # No seat is called so; on the number pad they are acts, as are chords that some desktops edit with.
+            if event.text() in {"+", "*", "/"} or _is_on_pad(event) or _is_chord_of_acts(event):
                 event.ignore()
                 return False
         return super().event(event)

@@ -1,10 +1,11 @@
-"""One question in a line of its own, asked where it comes up and answered by Enter: no window stands in the way."""
+"""A question that stands in the window itself, in one line: asked, answered with Enter, or left."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 if TYPE_CHECKING:
@@ -12,39 +13,55 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
-class Question(QLineEdit):
-    """Hidden until something is asked; ``left`` tells that the clerk is done typing here."""
 
+class Field(QLineEdit):
+    """A line to type in where Enter on the number pad means what is typed, and not the sale."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class Question(Field):
+    """Hidden until something is asked; ``begun`` tells that it is, ``left`` that the clerk is done typing here."""
+
+    begun = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, longest: int = 200, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMaxLength(longest)
         self._answered: Callable[[str], None] | None = None
-        self.setMaxLength(200)
+        self._may_be_empty = False
         self.returnPressed.connect(self._answer)
         self.hide()
 
-    def ask(self, what: str, answered: Callable[[str], None]) -> None:
-        """Ask; ``answered`` gets what was typed, never empty, or is never called."""
-        self._answered = answered
-        self.clear()
+    def ask(self, what: str, answered: Callable[[str], None], *, known: str = "", may_be_empty: bool = False) -> None:
+        """Ask; ``answered`` gets the words, which begin as those ``known``."""
+        self.begun.emit()
+        self._answered, self._may_be_empty = answered, may_be_empty
+        self.setText(known)
         self.setPlaceholderText(what)
         self.setAccessibleName(what)
         self.show()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
 
-    def end_asking(self) -> None:
-        """Take back the question that is open, if there is one."""
-        was_open = not self.isHidden()
+    def take_back(self) -> None:
+        """Take the question back, if it is open."""
+        was_asking = not self.isHidden()
         self._answered = None
         self.hide()
-        if was_open:
+        if was_asking:
             self.left.emit()
 
     def _answer(self) -> None:
         text = self.text().strip()
-        if text and self._answered is not None:
+        if self._answered is not None and (text or self._may_be_empty):
             answered = self._answered
-            self.end_asking()
+            self.take_back()
             answered(text)
