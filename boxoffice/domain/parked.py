@@ -21,7 +21,6 @@ class ParkedOrder:
     total: int
     expires_at: int | None
     is_old: bool  # begun on an earlier business day
-    now: int
 
     @property
     def is_over(self) -> bool:

@@ -79,7 +79,6 @@ def parked(tx: Tx) -> tuple[ParkedOrder, ...]:
             total=int(row.total),
             expires_at=row.expires_at,
             is_old=row.business_date < today,
-            now=tx.now,
         )
         for row in rows
     )

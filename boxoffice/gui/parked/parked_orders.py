@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TICK_MS = 1000
 _DELETE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ROLE = QMessageBox.ButtonRole
 
 
@@ -47,7 +48,7 @@ class ParkedPage(QWidget):
         self.count = Text()
         tones.set_type(self.count, 1.0, tone="quiet")
         self.list: Listing[ParkedOrder] = Listing(
-            _columns(now, currency), key=lambda order: order.order, name="Parked orders"
+            _columns(now, currency), key=lambda order: order.order, name="Parked orders", stretch=1
         )
         self.list.setSelectionMode(Listing.SelectionMode.SingleSelection)
         self.fetch = QPushButton("Fetch to this counter", default=True)
@@ -55,7 +56,7 @@ class ParkedPage(QWidget):
         self.box: QMessageBox | None = None
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.list.viewport().update)
-        self.list.activated.connect(self._fetch)
+        self.list.doubleClicked.connect(self._fetch)
         self.list.selectionModel().selectionChanged.connect(self._judge)
         self.fetch.clicked.connect(self._fetch)
         self.give_up.clicked.connect(self._ask_give_up)
@@ -87,6 +88,8 @@ class ParkedPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() in _DELETE:
             self._ask_give_up()
+        elif event.key() in _ENTER:
+            self._fetch()
         else:
             super().keyPressEvent(event)
 
@@ -138,14 +141,13 @@ class ParkedPage(QWidget):
 def _columns(now: Callable[[], int], currency: Currency) -> tuple[Column[ParkedOrder], ...]:
     return (
         Column("Parked as", lambda order: order.word),
-        Column("Customer", lambda order: order.customer),
-        Column("Note", lambda order: order.note),
-        Column("Order", lambda order: order.number),
-        Column("Counter", lambda order: order.counter),
+        Column("Customer, note", lambda order: " · ".join(part for part in (order.customer, order.note) if part)),
         Column("Seats", lambda order: str(order.seats), order=lambda order: order.seats),
         Column("Total", lambda order: currency.format(order.total), order=lambda order: order.total),
         Column("Time left", lambda order: _left(order, now=now()), order=lambda order: order.expires_at or 0,
                warns=lambda order: bool(order.ran_out)),
+        Column("Order", lambda order: order.number),
+        Column("Counter", lambda order: order.counter),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from boxoffice.domain.customers import Customer
 
+_INSET = 10
 _PAUSE_MS = 120  # between two letters of one word
 _ACT = Qt.ItemDataRole.UserRole
 _KEYS_OF_LIST = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -128,6 +129,7 @@ class CustomerFinder(QWidget):
     def _list(self, text: str, act: Callable[[], None]) -> None:
         line = QListWidgetItem(text, self.found)
         line.setToolTip(tip(text))
+        line.setSizeHint(QSize(0, self.fontMetrics().height() + _INSET))
         line.setData(_ACT, act)
 
     def _take(self) -> None:

@@ -15,6 +15,7 @@ from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.band import Band
 from boxoffice.gui.widgets.rule import rule
+from boxoffice.gui.widgets.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,7 @@ class DoneView(QWidget):
         self._currency = Currency(counter.house.currency)
         self.number = QLabel()
         self.sold = QLabel()
+        self.whose = Text(wordWrap=True)
         self.band = Band(zone=counter.house.time_zone, narrow=True)
         self.list = OrderList(currency=self._currency, zone=counter.house.time_zone)
         self.list.setSelectionMode(OrderList.SelectionMode.NoSelection)
@@ -57,6 +59,9 @@ class DoneView(QWidget):
         seats, vouchers = len(sale.order.lines), len(sale.order.vouchers)
         self.number.setText(sale.order.number)
         self.sold.setText(f"✓  Sold: {counted(seats, vouchers)}")
+        customer = sale.order.customer
+        self.whose.setText("\n".join(word for word in (customer.told if customer else "", sale.order.note) if word))
+        self.whose.setVisible(bool(self.whose.text()))
         self.band.show_days(self._counter.other_days())
         self.list.show_order(sale.order)
         self.list.scrollToTop()
@@ -80,7 +85,7 @@ class DoneView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 14)
         layout.setSpacing(8)
-        layout.addLayout(_inset(self.sold, self.number))
+        layout.addLayout(_inset(self.sold, self.number, self.whose))
         layout.addWidget(rule())
         layout.addWidget(self.band)
         layout.addWidget(self.list, 1)

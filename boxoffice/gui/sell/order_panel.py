@@ -112,8 +112,7 @@ class OrderPanel(QWidget):
         self.whose.show_order()
         self.prices.show_order(order)
         empty = self._counter.is_empty
-        if not self.is_finding:
-            self._show_lines()
+        self._stack.setCurrentIndex(0 if empty else 1)
         self.title.setText("Current order" if order is None or empty else f"Order {order.number}")
         count = len(lines) - len(order.lapsed) if order is not None else 0
         self.seats.setText("" if order is None or empty else counted(count, len(order.vouchers)))
@@ -144,14 +143,14 @@ class OrderPanel(QWidget):
     @property
     def is_finding(self) -> bool:
         """Whether a customer is being looked for."""
-        return self._stack.currentIndex() > 1
+        return self._middle.currentIndex() > 0
 
     def find_customer(self) -> None:
         """Let the clerk look for the order's customer, in the place of its lines."""
         self.prices.end_asking()
         self.whose.ask.take_back()
         order = self._counter.order
-        self._stack.setCurrentWidget(self._finder)
+        self._middle.setCurrentWidget(self._finder)
         self._finder.begin(has_customer=order is not None and order.customer is not None)
 
     def end_asking(self) -> None:
@@ -173,7 +172,7 @@ class OrderPanel(QWidget):
         finder = CustomerFinder(self._counter.find_customers)
         finder.chosen.connect(self._attach)
         finder.added.connect(self._add_customer)
-        self._stack.addWidget(finder)
+        self._middle.addWidget(finder)
         return finder
 
     def _attach(self, customer: str | None) -> None:
@@ -191,11 +190,7 @@ class OrderPanel(QWidget):
         self._counter.write_or_begin(add_and_attach)
 
     def _end_finding(self) -> None:
-        if self.is_finding:
-            self._show_lines()
-
-    def _show_lines(self) -> None:
-        self._stack.setCurrentIndex(0 if self._counter.is_empty else 1)
+        self._middle.setCurrentIndex(0)
 
     def _set_price_type(self, price_type: str, reason: str) -> None:
         lines = self.list.selected() or [line.id for line in self._counter.lines]
@@ -216,7 +211,7 @@ class OrderPanel(QWidget):
         tones.set_type(self.hint, 1.0, tone="quiet")
         tones.set_type(self.lapsed, 1.0, bold=True, tone="warning")
         tones.set_type(self.countdown, 1.9, bold=True)
-        tones.set_type(self.warning, 0.95, tone="quiet")
+        tones.set_type(self.warning, 0.9, tone="quiet")
         tones.set_type(self.total, 2.9, bold=True)
         self.total.setAccessibleName("Total")
         self.countdown.setAccessibleName("Time left")
@@ -228,6 +223,15 @@ class OrderPanel(QWidget):
         self._stack.addWidget(self.list)
         self._lapsed_row = QWidget()
         self._lapsed_row.setLayout(_row(self.lapsed, self._take_again, stretch=0))
+        lines = QWidget()
+        column = QVBoxLayout(lines)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._stack, 1)
+        for part in (self.left_alone, self._lapsed_row, self.prices):
+            column.addWidget(part)
+        self._middle = QStackedLayout()
+        self._middle.addWidget(lines)
         self._clock_row = QWidget()
         stays = self._clock_row.sizePolicy()
         stays.setRetainSizeWhenHidden(True)
@@ -243,10 +247,7 @@ class OrderPanel(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.whose)
-        layout.addLayout(self._stack, 1)
-        layout.addWidget(self.left_alone)
-        layout.addWidget(self._lapsed_row)
-        layout.addWidget(self.prices)
+        layout.addLayout(self._middle, 1)
         layout.addWidget(self._clock_row)
         layout.addWidget(rule())
         layout.addWidget(self.band)

@@ -40,7 +40,9 @@ class Whose(QWidget):
         self._note = _chip("Note")
         self._park = _chip("Park")
         self.parked = _chip("Parked: 0")
-        row = QHBoxLayout()
+        chips = QWidget()
+        row = QHBoxLayout(chips)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         for button in (self._customer, self._note, self._park):
             row.addWidget(button)
@@ -49,9 +51,10 @@ class Whose(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(4)
-        layout.addLayout(row)
-        for line in (self.customer, self.note, self.ask):
-            layout.addWidget(line)
+        for part in (chips, self.ask, self.customer, self.note):
+            layout.addWidget(part)
+        self.ask.begun.connect(chips.hide)  # the question takes their place: nothing under it moves
+        self.ask.left.connect(chips.show)
         self.show_parked(0)
         self.show_order()
 

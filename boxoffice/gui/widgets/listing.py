@@ -138,7 +138,9 @@ class Listing(QTableView, Generic[T]):
         how = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
         for row, thing in enumerate(self._model.things):
             if self._key(thing) in selected:
-                selection.select(self._sorted.mapFromSource(self._model.index(row, 0)), how)
+                index = self._sorted.mapFromSource(self._model.index(row, 0))
+                selection.select(index, how)
+                selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)  # the arrows go on from here
 
     def _is_found(self, thing: T) -> bool:
         row = " ".join(column.text(thing) for column in self._model.columns).casefold()
