@@ -91,7 +91,7 @@ def test_the_list_tells_what_waits_and_enter_brings_it_back(desk: Desk, qtbot: Q
     assert desk.sell.order.countdown.text() in {"29:00", "28:59", "28:58"}
     qtbot.waitUntil(lambda: not desk.sell.order.whose.parked.isVisible())
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
 
 
 def test_the_time_left_counts_down(desk: Desk, qtbot: QtBot) -> None:
@@ -165,7 +165,7 @@ def test_an_order_is_fetched_after_a_sale_and_over_an_empty_one(desk: Desk, qtbo
     park(qtbot, desk)
     take(qtbot, desk, "A2")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     press(desk, "F6")
     press(desk, "F12")
     qtbot.waitUntil(lambda: desk.counter.sale is not None)

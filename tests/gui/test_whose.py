@@ -179,7 +179,7 @@ def test_note_and_customer_stand_at_the_end_of_the_sale(desk: Desk, known: list[
     press(desk, "Return")
     qtbot.waitUntil(lambda: name(desk) == "Hannah Vogel")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     assert not desk.actions["note"].isEnabled()
     assert not desk.actions["customer"].isEnabled()
     press(desk, "F6")
@@ -206,7 +206,7 @@ def test_a_payment_ends_what_was_being_asked(desk: Desk, qtbot: QtBot) -> None:
     take(qtbot, desk, "A1")
     press(desk, "Ctrl+U")
     press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.sell.is_paying)
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
     assert not desk.sell.order.is_finding
     QTest.keyClicks(desk.window.focusWidget(), "50")
     assert desk.sell.side.payment.cash.given.text() == "50"
@@ -219,7 +219,7 @@ def test_enter_on_the_number_pad_is_an_answer_and_no_sale(desk: Desk, qtbot: QtB
     press(desk, "Num+Enter")
     qtbot.waitUntil(lambda: desk.sell.order.whose.note.text() == "aisle")
     settle(qtbot, desk)
-    assert not desk.sell.is_paying
+    assert not desk.sell.side.is_paying
 
 
 def test_the_words_of_customers_are_shown_as_they_are_written(desk: Desk, house: Database, qtbot: QtBot) -> None:
