@@ -34,6 +34,7 @@ class Method(StrEnum):
 
     CASH = "cash"
     CARD = "card"
+    VOUCHER = "voucher"
 
 
 class PaymentState(StrEnum):

@@ -1,6 +1,7 @@
 """Pages on a device that has pages: a PDF or a printer."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QSizeF
@@ -14,19 +15,28 @@ from boxoffice.printing.sheet import Sheet
 _MM_PER_INCH: Final = 25.4
 
 
-def print_pages(documents: Sequence[Document], *, paper: Paper, on: QPagedPaintDevice) -> bool:
-    """Print the documents one after the other; False when the device gave up."""
+class Taken(Enum):
+    """What a device took of its pages."""
+
+    ALL = auto()
+    NOTHING = auto()  # it did not even begin
+    SOME = auto()
+
+
+def print_pages(documents: Sequence[Document], *, paper: Paper, on: QPagedPaintDevice) -> Taken:
+    """Print the documents one after the other, and tell what the device took of them."""
     sheets = [sheet for document in documents for sheet in pages(document, paper=paper)]
     if not sheets:
-        return True
+        return Taken.ALL
     on.setPageLayout(_page_layout(sheets[0]))  # before the painter begins, which makes the first page
     painter = QPainter()
     if not painter.begin(on):
-        return False
+        return Taken.NOTHING
     try:
-        return all(_print(sheet, painter=painter, on=on, first=sheet is sheets[0]) for sheet in sheets)
+        whole = all(_print(sheet, painter=painter, on=on, first=sheet is sheets[0]) for sheet in sheets)
     finally:
-        painter.end()
+        ended = painter.end()
+    return Taken.ALL if whole and ended else Taken.SOME
 
 
 def _print(sheet: Sheet, *, painter: QPainter, on: QPagedPaintDevice, first: bool) -> bool:

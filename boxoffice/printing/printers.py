@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from boxoffice.domain.errors import PrinterFailed, PrinterGone
+from boxoffice.domain.errors import PrinterFailed, PrinterGone, PrinterTookNothing
 from boxoffice.printing.layout import Document
-from boxoffice.printing.paging import print_pages
+from boxoffice.printing.paging import Taken, print_pages
 from boxoffice.printing.paper import Paper
 
 
@@ -18,12 +18,16 @@ def printers() -> tuple[str, ...]:
 def print_to(printer: str, documents: Sequence[Document], *, paper: Paper, title: str) -> None:
     """Hand the documents to a printer as one job; ``title`` is what its queue calls it.
 
-    It returns when the system has taken the job, not when the paper has come out.
+    It returns when the system has taken the job, not when the paper has come out. Raises PrinterGone and
+    PrinterTookNothing where nothing was printed, and PrinterFailed where a part may have been.
     """
     if QPrinterInfo.printerInfo(printer).isNull():
         raise PrinterGone(printer=printer)  # QPrinter would write a PDF instead, and say nothing
     device = QPrinter(QPrinter.PrinterMode.HighResolution)
     device.setPrinterName(printer)
     device.setDocName(title)
-    if not print_pages(documents, paper=paper, on=device) or device.printerState() is QPrinter.PrinterState.Error:
+    taken = print_pages(documents, paper=paper, on=device)
+    if taken is Taken.NOTHING:
+        raise PrinterTookNothing(printer=printer)
+    if taken is Taken.SOME or device.printerState() is QPrinter.PrinterState.Error:
         raise PrinterFailed(printer=printer)

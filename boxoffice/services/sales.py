@@ -21,7 +21,7 @@ from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import Method, Order, OrderState, PaymentState, Sale
 from boxoffice.domain.permissions import Permission
-from boxoffice.services import holds, order_prices, orders
+from boxoffice.services import holds, order_prices, orders, print_jobs
 from boxoffice.services.house import business_date, house
 from boxoffice.services.journal import record
 from boxoffice.services.seat_history import SeatEntry, remember
@@ -157,6 +157,7 @@ def sell(tx: WriteTx, *, order: str, payment: str, method: Method, tendered: int
     tx.execute(_ADD_CODE, [{"ticket": ticket, "code": secrets.token_hex(16)} for ticket in tickets])
     details = {"seats": [line.seat for line in found.lines], "total": _due(found), "method": method.value}
     record(tx, "sale", order=order, payment=payment, tendered=tendered, **details)
+    print_jobs.queue_sale(tx, order=order)
     return _told(tx, order=order)
 
 

@@ -45,7 +45,15 @@ from boxoffice.domain.errors.orders import (
     ReasonNeeded,
     SeatsLapsed,
 )
-from boxoffice.domain.errors.printers import PrinterFailed, PrinterGone
+from boxoffice.domain.errors.printers import (
+    NoPlaceForFiles,
+    NothingPrinted,
+    NothingToPrint,
+    NotThatManyPrinted,
+    PrinterFailed,
+    PrinterGone,
+    PrinterTookNothing,
+)
 from boxoffice.domain.errors.refusal import QT_TRANSLATE_NOOP, Refusal
 from boxoffice.domain.errors.seats import (
     HasMoney,
@@ -80,6 +88,7 @@ __all__ = [
     "MoneyRecorded",
     "NoDatabase",
     "NoOtherSeats",
+    "NoPlaceForFiles",
     "NoPlaceForThem",
     "NoPrice",
     "NoSuchFolder",
@@ -93,6 +102,9 @@ __all__ = [
     "NotOurDatabase",
     "NotPaying",
     "NotThatMany",
+    "NotThatManyPrinted",
+    "NothingPrinted",
+    "NothingToPrint",
     "NothingToSell",
     "OrderClosed",
     "OrderLacks",
@@ -105,6 +117,7 @@ __all__ = [
     "PricesSet",
     "PrinterFailed",
     "PrinterGone",
+    "PrinterTookNothing",
     "PromotionUsedUp",
     "ReasonNeeded",
     "Refusal",
