@@ -18,7 +18,8 @@ from boxoffice.printing.words import words_of
 from boxoffice.services import papers
 from boxoffice.services.papers import Letterhead, Paid, PaperReceipt, PaperTicket, SoldLine
 
-Paper = Ticket | Receipt | Voucher
+Document = Ticket | Receipt | Voucher
+Samples = tuple[Ticket, Receipt]
 
 _KINDS = ("seat", "voucher", "fee")  # as a receipt lists them
 _SAMPLE_PRICE = 4500
@@ -32,12 +33,12 @@ class _Rate(NamedTuple):
     included: bool
 
 
-def documents(database: Database, *, job: PrintJob) -> tuple[Paper, ...]:
+def documents(database: Database, *, job: PrintJob) -> tuple[Document, ...]:
     """What a job prints, as its rows say now; a ticket that is void is left out."""
     return database.look(lambda tx: documents_of(tx, job=job))
 
 
-def documents_of(tx: Tx, *, job: PrintJob) -> tuple[Paper, ...]:
+def documents_of(tx: Tx, *, job: PrintJob) -> tuple[Document, ...]:
     """The same in a transaction that is open."""
     letter = papers.letterhead(tx)
     if job.what is What.TICKETS:
@@ -51,7 +52,7 @@ def documents_of(tx: Tx, *, job: PrintJob) -> tuple[Paper, ...]:
     return (_receipt(letter, papers.receipt(tx, order=job.order)),)
 
 
-def samples(database: Database, *, till: str) -> tuple[Ticket, Receipt]:
+def samples(database: Database, *, till: str) -> Samples:
     """A ticket and a receipt of nothing that was sold, marked as samples: to look at, and to try a printer with."""
     with database.read() as tx:
         letter, now = papers.letterhead(tx), tx.now

@@ -8,7 +8,7 @@ from boxoffice.db.database import Database, WriteTx
 from boxoffice.domain.errors import Refusal
 from boxoffice.domain.permissions import By
 from boxoffice.domain.print_jobs import JobState, PrintJob, What
-from boxoffice.routines.papers import Paper, documents
+from boxoffice.routines.papers import Document, documents
 from boxoffice.services import print_jobs
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ class Turn:
     """A job that is on its way with its documents, or None; and how the queue stands, the job no more in it."""
 
     job: PrintJob | None
-    documents: tuple[Paper, ...]
+    documents: tuple[Document, ...]
     standing: Standing
 
 
@@ -64,7 +64,7 @@ def _unfinished(database: Database, *, by: By) -> Sequence[PrintJob]:
     return database.look(lambda tx: print_jobs.unfinished(tx, counter=by.counter))
 
 
-def _ready(database: Database, *, by: By, job: PrintJob) -> tuple[Paper, ...]:
+def _ready(database: Database, *, by: By, job: PrintJob) -> tuple[Document, ...]:
     """The job's documents; none where it cannot be printed, which keeps none of the others from it."""
     try:
         ready = documents(database, job=job)

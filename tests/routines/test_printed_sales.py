@@ -18,6 +18,7 @@ from boxoffice.domain.pricing import Fee, FeePer
 from boxoffice.domain.print_jobs import What
 from boxoffice.domain.promotions import Lowering, Promotion
 from boxoffice.domain.taxes import Tax
+from boxoffice.printing.language import Language
 from boxoffice.printing.paper import A4, A6
 from boxoffice.printing.pdf import pdf
 from boxoffice.printing.receipt import Receipt
@@ -74,7 +75,7 @@ def desk(database: Database, by: By, show: Performance, qapp: QApplication) -> D
     return Desk(database, by, show)
 
 
-def printed(desk: Desk, what: What) -> tuple[papers.Paper, ...]:
+def printed(desk: Desk, what: What) -> tuple[papers.Document, ...]:
     """The documents of the desk's order."""
     with desk.database.read() as tx:
         job = next(job for job in print_jobs.of_order(tx, order=desk.order) if job.what is what)
@@ -122,8 +123,7 @@ def test_every_ticket_of_two_nights_is_a_page_with_its_own_code(desk: Desk, show
         (second, "30.00", show.starts_at),
         (third, "55.00", desk.performance.starts_at),
     ):
-        here = moments.local(start, zone=zone)
-        day = f"{here.day} {here:%B %Y}"
+        day = Language(tickets[0].house).date(start)
         assert missing(f"Taylor Swift|Stalls|{price}|Full price|{day}|Order {number}|No refunds.", page) == []
         assert squashed(moments.clock(start, zone=zone)) in page
     assert missing(f"Doors|{moments.clock(show.starts_at - HOUR, zone=zone)}|Entrance|B", first) == []
