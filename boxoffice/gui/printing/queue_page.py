@@ -208,7 +208,7 @@ def _question(job: PrintJob) -> str:
 
 def _columns(zone: str) -> tuple[Column[PrintJob], ...]:
     return (
-        Column("Time", lambda job: moments.clock(job.made_at, zone=zone, seconds=True), order=lambda job: job.made_at),
+        Column("Time", lambda job: moments.day_and_time(job.made_at, zone=zone), order=lambda job: job.made_at),
         Column("Order", lambda job: job.order_number),
         Column("What", lambda job: job.named),
         Column("State", lambda job: _state(job, zone), warns=lambda job: job.state is JobState.SENDING),
