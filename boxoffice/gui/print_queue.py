@@ -1,11 +1,12 @@
 """The print queue of this counter at work: its jobs go to the printers one after the other, beside the selling.
 
 Rows are read and noted on the slow lane; a page is painted on the window's thread, which Qt asks for, one job at a
-time. A sale is long over by then, and no printer holds it up.
+time, page by page. A sale is long over by then, and no printer holds it up.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +23,9 @@ from boxoffice.routines import print_queue as routine
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from boxoffice.domain.print_jobs import PrintJob
     from boxoffice.gui.tasks import Tasks
+    from boxoffice.printing.steps import Steps
     from boxoffice.routines.print_queue import Standing, Turn
     from boxoffice.settings import Settings
 
@@ -40,6 +43,15 @@ def ticket_outlet(chosen: Settings) -> Outlet | None:
 def receipt_outlet(chosen: Settings) -> Outlet | None:
     """Where this PC prints receipts; None where no printer is chosen."""
     return _outlet(chosen, printer=chosen.receipt_printer, paper=chosen.receipt_paper)
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """The job that is being painted."""
+
+    job: PrintJob
+    outlet: Outlet
+    steps: Steps[None]
 
 
 class PrintQueue(QObject):
@@ -62,6 +74,7 @@ class PrintQueue(QObject):
         self._tasks = tasks
         self._chosen = chosen
         self._say = show
+        self._going: _Going | None = None
         self._is_busy = False
         self._again = False
         self._is_over = False
@@ -77,9 +90,11 @@ class PrintQueue(QObject):
             self.work()
 
     def stop(self) -> None:
-        """Begin no other job."""
+        """Begin no other job, and bring the one that is being painted to its end."""
         self._is_over = True
         self._timer.stop()
+        while self._going is not None:
+            self._go_on()
 
     def work(self) -> None:
         """Take the next job, if any; while one is being printed, right after it."""
@@ -110,28 +125,41 @@ class PrintQueue(QObject):
             self._rest_until_needed(turn.standing, outlets)
             self._end_turn(again=self._again)
             return
-        job, outlet = turn.job, outlets[turn.job.what]
-        fault = self._put_out(turn, outlet)
+        self._begin(turn, turn.job, outlets[turn.job.what])
+
+    def _begin(self, turn: Turn, job: PrintJob, outlet: Outlet) -> None:
+        title = f"{job.order_number} {job.what.value}"
+        self._going = _Going(job, outlet, outlet.steps(turn.documents, title=title))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Paint one more page of the job that is on its way, and give way to the clerk."""
+        going = self._going
+        if going is None:
+            return
+        try:
+            next(going.steps)
+        except StopIteration:
+            self._end(going, None)
+        except Refusal as refusal:
+            self._end(going, refusal)
+        except Exception as fault:  # noqa: BLE001 (half a page may be out: only the clerk can say)
+            logs.fault(fault)
+            self._end(going, fault)
+        else:
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _end(self, going: _Going, fault: Exception | None) -> None:
+        """Note what became of a job."""
+        job, self._going = going.job.id, None
         if fault is None:
-            self._rests.pop(outlet, None)
-            self._note(lambda database, by: routine.note_sent(database, by=by, job=job.id))
+            self._rests.pop(going.outlet, None)
+            self._note(lambda database, by: routine.note_sent(database, by=by, job=job))
             return
         in_doubt = isinstance(fault, PrinterFailed) or not isinstance(fault, Refusal)
         said = str(fault) or type(fault).__name__
-        self._let_rest(outlet)
-        self._note(lambda database, by: routine.note_failed(database, by=by, job=job.id, fault=said, in_doubt=in_doubt))
-
-    def _put_out(self, turn: Turn, outlet: Outlet) -> Exception | None:
-        """Hand a job's documents to the printer; what went wrong, if anything did."""
-        assert turn.job is not None  # noqa: S101 (for the type checker)
-        try:
-            outlet.put_out(turn.documents, title=f"{turn.job.order_number} {turn.job.what.value}")
-        except Refusal as refusal:
-            return refusal
-        except Exception as fault:  # noqa: BLE001 (half a page may be out: only the clerk can say)
-            logs.fault(fault)
-            return fault
-        return None
+        self._let_rest(going.outlet)
+        self._note(lambda database, by: routine.note_failed(database, by=by, job=job, fault=said, in_doubt=in_doubt))
 
     def _note(self, work: Callable[..., None]) -> None:
         """Write down what became of a job; where that fails it counts as cut off, and the clerk is asked."""

@@ -8,15 +8,16 @@ from typing import BinaryIO
 from boxoffice.domain.errors import NoPlaceForFiles
 from boxoffice.printing.layout import Document
 from boxoffice.printing.paper import Paper
-from boxoffice.printing.pdf import pdf
+from boxoffice.printing.pdf import pdf_by_page
+from boxoffice.printing.steps import Steps
 
 
-def file_pdf(documents: Sequence[Document], *, paper: Paper, folder: Path, title: str) -> Path:
-    """The new file with the documents, called by its title; a file that is there is never written over.
+def file_pdf(documents: Sequence[Document], *, paper: Paper, folder: Path, title: str) -> Steps[Path]:
+    """The new file with the documents, in steps, called by its title; no file that is there is written over.
 
     Raises NoPlaceForFiles, and then there is no file, not even a part of one.
     """
-    content = pdf(documents, paper=paper, title=title)
+    content = yield from pdf_by_page(documents, paper=paper, title=title)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return _write(_new(folder, title), content)
