@@ -143,7 +143,7 @@ class Paperwork(QObject):
         if self._counter.sale is not None:
             self._last_sold = self._counter.sale.order
         self.state_changed.emit()
-        self.queue.start()
+        self.start()
         self.queue.work()
 
     def _receipt_queued(self, job: PrintJob) -> None:

@@ -83,17 +83,20 @@ class PrintQueue(QObject):
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
 
+    @property
+    def is_painting(self) -> bool:
+        """Whether a job has been begun and is not handed over yet."""
+        return self._going is not None
+
     def start(self) -> None:
-        """Begin with what an earlier program left, and go on by the clock."""
-        if not self._timer.isActive():
-            self._timer.start()
-            self.work()
+        """Print what an earlier program left, and go on by the clock."""
+        self._timer.start()
 
     def stop(self) -> None:
         """Begin no other job, and bring the one that is being painted to its end."""
         self._is_over = True
         self._timer.stop()
-        while self._going is not None:
+        while self.is_painting:
             self._go_on()
 
     def work(self) -> None:

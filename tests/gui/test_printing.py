@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,6 +157,30 @@ def test_a_program_that_is_killed_while_it_prints_asks_instead_of_printing_twice
     qtbot.waitUntil(lambda: files() == ["K2-0001 tickets.pdf"])
     assert scanned("K2-0001 tickets.pdf") == codes(house, order)
     qtbot.waitUntil(lambda: not asked.isVisible())
+
+
+def test_what_an_earlier_program_left_waiting_comes_out_by_the_clock(
+    desk: Desk, open_desk: Desks, house: Database, qtbot: QtBot
+) -> None:
+    order = sell(qtbot, desk, "A1")
+    settle(qtbot, desk)
+    again = open_desk.again(desk)
+    again.settings = replace(again.settings, ticket_printer="PDF")
+    again.make_ready()
+    qtbot.waitUntil(lambda: files() == ["K2-0001 tickets.pdf"])
+    assert scanned("K2-0001 tickets.pdf") == codes(house, order)
+
+
+def test_a_window_that_closes_finishes_the_job_that_it_paints(desk: Desk, house: Database, qtbot: QtBot) -> None:
+    order = sell(qtbot, desk, "A1", "A2", "A3")
+    desk.settings = replace(desk.settings, ticket_printer="PDF")
+    desk.paperwork.queue.work()
+    qtbot.waitUntil(lambda: desk.paperwork.queue.is_painting)
+    assert files() == []
+    desk.stop()
+    desk.tasks.close()
+    assert jobs(house, order)[0].state is JobState.SENT
+    assert files() == ["K2-0001 tickets.pdf"]
 
 
 def test_from_no_3_on_they_are_printed_again_as_originals(desk: Desk, house: Database, qtbot: QtBot) -> None:

@@ -35,7 +35,9 @@ _CODES = Statement(
     " WHERE l.order_id = :order AND c.revoked_at IS NULL ORDER BY l.id, c.issue"
 )
 _REVOKE = Statement("UPDATE ticket_code SET revoked_at = 1 WHERE ticket_id = :ticket AND issue = 1")
-_REISSUE = Statement("INSERT INTO ticket_code (ticket_id, issue, code) VALUES (:ticket, 2, :code)")
+_REISSUE = Statement(
+    "INSERT INTO ticket_code (ticket_id, issue, code, revoked_at) VALUES (:ticket, :issue, :code, :revoked_at)"
+)
 _DOORS = Statement("UPDATE performance SET doors_at = :doors_at, entrance = 'B' WHERE id = :performance")
 _VOUCHER = Statement(
     "INSERT INTO voucher (code, balance, issued_at, valid_until) VALUES (:code, 5000, 1, :until) RETURNING id"
@@ -138,7 +140,9 @@ def test_a_ticket_has_the_newest_code_that_is_not_revoked(desk: Desk) -> None:
     [job] = desk.database.look(lambda tx: print_jobs.waiting(tx, counter=desk.by.counter))
     with desk.database.write(by=desk.by) as tx:
         tx.execute(_REVOKE, {"ticket": job.tickets[0]})
-        tx.execute(_REISSUE, {"ticket": job.tickets[0], "code": "f" * 32})
+        for issue, letter, revoked_at in ((2, "f", None), (3, "e", 1)):
+            values = {"ticket": job.tickets[0], "issue": issue, "code": letter * 32, "revoked_at": revoked_at}
+            tx.execute(_REISSUE, values)
     first, second = printed(desk, What.TICKETS)
     assert isinstance(first, Ticket)
     assert isinstance(second, Ticket)
