@@ -219,13 +219,13 @@ class Program:
         tasks = Tasks(opened.database, by=opened.counter.by)
         self._at_end.callback(tasks.close)
         self.desk = Desk(self.window, tasks, opened.start, chosen=self.settings)
-        self._at_end.callback(self.desk.refresh.stop)
+        self._at_end.callback(self.desk.stop)
         QTimer.singleShot(_SETTLED_MS, self.window, lambda: self._settle(tasks))
 
     def _settle(self, tasks: Tasks) -> None:
         """Do what could wait until a clerk can work: start the 60 s clock, and let memory be looked after again."""
         if self.desk is not None:
-            self.desk.sell.make_ready()
+            self.desk.make_ready()
         gc.freeze()
         gc.enable()
         self._begin_job(tasks)

@@ -39,3 +39,9 @@ def log_folder() -> Path:
 def settings_file() -> Path:
     """This PC's settings."""
     return data_folder() / "settings.json"
+
+
+def pdf_folder() -> Path:
+    """The folder for what is printed into files, unless another is chosen; a house's own data folder keeps them too."""
+    own = os.environ.get("BOXOFFICE_DATA")
+    return (Path(own) if own else platformdirs.user_documents_path()) / "Boxoffice"

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from boxoffice import paths
 
 Theme = Literal["system", "light", "dark", "contrast"]
+Receipts = Literal["always", "asked"]
 
 LONGEST_PERIOD = 3600  # seconds: a longer one would be as good as none
 MOST_ROWS_BACK = 20  # for a seat that is not left alone
@@ -21,6 +22,8 @@ class Settings:
     """Database (URL or path, None for the default), this counter, both clocks' periods, and the screen's looks.
 
     ``single_seat_rows`` is how many rows farther back best seats may be for each seat that is not left alone then.
+    Without a printer what is to be printed waits; ``pdf_folder`` (None for the default) takes the files of the one
+    that every PC has.
     """
 
     database: str | None = None
@@ -30,6 +33,12 @@ class Settings:
     theme: Theme = "system"
     stage_at_bottom: bool = False
     single_seat_rows: int = 2
+    ticket_printer: str | None = None
+    ticket_paper: str = "A4"
+    receipt_printer: str | None = None
+    receipt_paper: str = "80 mm"
+    receipts: Receipts = "asked"
+    pdf_folder: str | None = None
 
 
 def load() -> Settings:
@@ -69,4 +78,6 @@ def _makes_sense(name: str, value: object) -> bool:
         return type(value) is int and 0 <= value <= MOST_ROWS_BACK
     if name == "theme":
         return value in get_args(Theme)
+    if name == "receipts":
+        return value in get_args(Receipts)
     return isinstance(value, bool) if name == "stage_at_bottom" else isinstance(value, str)

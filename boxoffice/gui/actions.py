@@ -173,7 +173,18 @@ def _payment(desk: Desk) -> tuple[Act, ...]:
         side.take_last_back, when=lambda: side.can_take_payment_back,
         permission=Permission.REVERSE_PAYMENTS, group=2)  # fmt: skip
     back = Act("back", Menu.PAYMENT, "&Back to the seats", ("Esc",), desk.back, group=2)
-    return (*(replace(act, permission=Permission.SELL) for act in acts), take_back, back)
+    return (*(replace(act, permission=Permission.SELL) for act in acts), take_back, back, *_paper(desk))
+
+
+def _paper(desk: Desk) -> tuple[Act, ...]:
+    paperwork, menu = desk.paperwork, Menu.PAYMENT
+    acts = (
+        Act(
+            "came_out", menu, "&What came out? Print the rest again…", ("Ctrl+R",), paperwork.ask_what_came_out, group=3
+        ),
+        Act("receipt", menu, "Print the &receipt", ("Ctrl+Shift+R",), paperwork.print_receipt, group=3),
+    )
+    return tuple(replace(act, permission=Permission.SELL, when=lambda: paperwork.has_sold) for act in acts)
 
 
 def _performance(desk: Desk) -> tuple[Act, ...]:
@@ -201,6 +212,8 @@ def _house(desk: Desk) -> tuple[Act, ...]:
     return (
         Act("import_plan", Menu.HOUSE, "&Import a seating plan…", ("Ctrl+I",), desk.import_plan, permission=may),
         Act("new_performance", Menu.HOUSE, "&New performance…", ("Ctrl+N",), desk.new_performance, permission=may),
+        Act("print_queue", Menu.HOUSE, "Print &queue…", ("Ctrl+J",), desk.paperwork.show_queue, group=1),
+        Act("printers", Menu.HOUSE, "&Printers and paper…", (), desk.paperwork.show_printers, group=1),
     )
 
 

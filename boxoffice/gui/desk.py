@@ -20,6 +20,7 @@ from boxoffice.domain.money import Currency
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing
 from boxoffice.gui.counter import Counter
+from boxoffice.gui.paperwork import Paperwork
 from boxoffice.gui.parking import Parking
 from boxoffice.gui.refresh import Refresh
 from boxoffice.gui.sell.page import SellPage
@@ -75,10 +76,15 @@ class Desk(QObject):
         )  # fmt: skip
         self._extra: list[QWidget] = []
         self.closing = Closing(window, self.counter)
+        self.paperwork = Paperwork(
+            tasks, window=window, counter=self.counter, chosen=lambda: self.settings, remember=self._remember,
+            add=self._add,
+        )  # fmt: skip
         self.acts = actions.table(self)
         self.actions = actions.build(window, self.acts)
         window.pages.addWidget(self.sell)
         self.sell.bind(self.actions)
+        self.paperwork.bind(self.actions)
         self._connect()
         window.clocks.show_place(
             counter=self.counter.name, database=tasks.place, house=start.house.name, zone=start.house.time_zone
@@ -248,6 +254,16 @@ class Desk(QObject):
 
     # -- what happens
 
+    def make_ready(self) -> None:
+        """Make what the first customer would have to wait for, and print what an earlier program left."""
+        self.sell.make_ready()
+        self.paperwork.start()
+
+    def stop(self) -> None:
+        """Begin nothing more by the clock."""
+        self.refresh.stop()
+        self.paperwork.stop()
+
     def job_ran(self, *, at: int, released: int, error: str | None) -> None:
         """The 60 s job has run (at epoch ms): say so and look again."""
         self.window.clocks.show_job(at=at, released=released, error=error)
@@ -320,6 +336,7 @@ class Desk(QObject):
         window.leaving = self.closing.may_leave
         window.pages.currentChanged.connect(self._follow)
         self.sell.state_changed.connect(self._follow)
+        self.paperwork.state_changed.connect(self._follow)
         self.counter.sold.connect(strip.hide)
         self.sell.said.connect(strip.say)
         self.sell.warned.connect(strip.warn)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QLocale, QTime
 
 from boxoffice.domain.moments import local
 from boxoffice.printing.house import House
-from boxoffice.printing.words import WORDS, Words
+from boxoffice.printing.words import WORDS, Words, language_of, words_of
 
 # A bare "en", and every language that has no words here, writes as the program's screens do: "19:30", "4 December".
 _USUAL: Final = "en_GB"
@@ -22,7 +22,7 @@ class Language:
     @property
     def words(self) -> Words:
         """The words of the house's language; English where there are none."""
-        return WORDS.get(self._name, WORDS["en"])
+        return words_of(self.house.language)
 
     def date(self, moment: int) -> str:
         """The day in full, with its weekday."""
@@ -57,13 +57,10 @@ class Language:
         return self.words.percent.format(f"{whole}{decimals}")
 
     @property
-    def _name(self) -> str:
-        return self.house.language.replace("-", "_").partition("_")[0].lower()
-
-    @property
     def _locale(self) -> QLocale:
         code = self.house.language.replace("-", "_")
-        return QLocale(code if self._name in WORDS and code.lower() != "en" else _USUAL)
+        known = language_of(code) in WORDS and code.lower() != "en"
+        return QLocale(code if known else _USUAL)
 
     def _day(self, moment: int) -> QDate:
         here = local(moment, zone=self.house.time_zone)

@@ -1,6 +1,7 @@
 """Pages on a device that has pages: a PDF or a printer."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QSizeF
@@ -10,23 +11,44 @@ from boxoffice.printing.layout import Document, pages
 from boxoffice.printing.painting import paint
 from boxoffice.printing.paper import Paper
 from boxoffice.printing.sheet import Sheet
+from boxoffice.printing.steps import Steps, finish
 
 _MM_PER_INCH: Final = 25.4
 
 
-def print_pages(documents: Sequence[Document], *, paper: Paper, on: QPagedPaintDevice) -> bool:
-    """Print the documents one after the other; False when the device gave up."""
-    sheets = [sheet for document in documents for sheet in pages(document, paper=paper)]
+class Taken(Enum):
+    """What a device took of its pages."""
+
+    ALL = auto()
+    NOTHING = auto()  # it did not even begin
+    SOME = auto()
+
+
+def print_pages(documents: Sequence[Document], *, paper: Paper, on: QPagedPaintDevice) -> Taken:
+    """Print the documents one after the other, and tell what the device took of them."""
+    return finish(page_by_page(documents, paper=paper, on=on))
+
+
+def page_by_page(documents: Sequence[Document], *, paper: Paper, on: QPagedPaintDevice) -> Steps[Taken]:
+    """The same in steps; all documents are laid out before the device gets the first of them."""
+    sheets: list[Sheet] = []
+    for document in documents:
+        sheets += pages(document, paper=paper)
+        yield
     if not sheets:
-        return True
+        return Taken.ALL
     on.setPageLayout(_page_layout(sheets[0]))  # before the painter begins, which makes the first page
     painter = QPainter()
     if not painter.begin(on):
-        return False
+        return Taken.NOTHING
+    whole = True
     try:
-        return all(_print(sheet, painter=painter, on=on, first=sheet is sheets[0]) for sheet in sheets)
+        for number, sheet in enumerate(sheets):
+            whole = whole and _print(sheet, painter=painter, on=on, first=number == 0)
+            yield
     finally:
-        painter.end()
+        ended = painter.end()
+    return Taken.ALL if whole and ended else Taken.SOME
 
 
 def _print(sheet: Sheet, *, painter: QPainter, on: QPagedPaintDevice, first: bool) -> bool:

@@ -42,6 +42,8 @@ class Words:
     change: str
     percent: str
     page: str
+    gift_voucher: str
+    valid_until: str
     methods: Mapping[Method, str]
     refunds: Mapping[Method, str]
 
@@ -77,8 +79,16 @@ ENGLISH: Final = Words(
     change="Change",
     percent="{}%",
     page="Page {} of {}",
-    methods=MappingProxyType({Method.CASH: "Cash", Method.CARD: "Card"}),
-    refunds=MappingProxyType({Method.CASH: "Paid back in cash", Method.CARD: "Paid back to card"}),
+    gift_voucher="Gift voucher",
+    valid_until="Valid until",
+    methods=MappingProxyType({Method.CASH: "Cash", Method.CARD: "Card", Method.VOUCHER: "Gift voucher"}),
+    refunds=MappingProxyType(
+        {
+            Method.CASH: "Paid back in cash",
+            Method.CARD: "Paid back to card",
+            Method.VOUCHER: "Put back on gift voucher",
+        }
+    ),
 )
 
 GERMAN: Final = Words(
@@ -112,8 +122,26 @@ GERMAN: Final = Words(
     change="Rückgeld",
     percent="{}\N{NO-BREAK SPACE}%",
     page="Seite {} von {}",
-    methods=MappingProxyType({Method.CASH: "Bar", Method.CARD: "Karte"}),
-    refunds=MappingProxyType({Method.CASH: "Bar zurückgezahlt", Method.CARD: "Auf Karte zurückgezahlt"}),
+    gift_voucher="Geschenkgutschein",
+    valid_until="Gültig bis",
+    methods=MappingProxyType({Method.CASH: "Bar", Method.CARD: "Karte", Method.VOUCHER: "Gutschein"}),
+    refunds=MappingProxyType(
+        {
+            Method.CASH: "Bar zurückgezahlt",
+            Method.CARD: "Auf Karte zurückgezahlt",
+            Method.VOUCHER: "Auf Gutschein zurückgebucht",
+        }
+    ),
 )
 
 WORDS: Final[Mapping[str, Words]] = MappingProxyType({"en": ENGLISH, "de": GERMAN})
+
+
+def language_of(code: str) -> str:
+    """The language of a code such as "de_AT": "de"."""
+    return code.replace("-", "_").partition("_")[0].lower()
+
+
+def words_of(code: str) -> Words:
+    """The words of a house's language; English where there are none."""
+    return WORDS.get(language_of(code), ENGLISH)

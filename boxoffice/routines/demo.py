@@ -3,7 +3,7 @@
 import random
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cache
 from typing import Final
@@ -19,7 +19,7 @@ from boxoffice.domain.plan import SeatingPlan
 from boxoffice.domain.price_types import PriceType
 from boxoffice.domain.promotions import Lowering, Promotion
 from boxoffice.plans import houses
-from boxoffice.services import holds, payments, performances, plans, price_lists, sales
+from boxoffice.services import holds, payments, performances, plans, price_lists, print_jobs, sales
 from boxoffice.services import house as house_service
 from boxoffice.services.performances import Hall
 from boxoffice.services.seatmap import load_plan
@@ -61,6 +61,12 @@ _HOUSES: Final[tuple[tuple[str, Callable[[], SeatingPlan]], ...]] = (
     ("Stadium", houses.stadium),
 )
 _DAYS: Final = 14
+_DOORS: Final = 45 * moments.MINUTE  # before the start
+_CONDITIONS: Final = (
+    "Latecomers are seated at a suitable break.\n"
+    "Tickets are exchanged up to three days before the performance and are not refunded.\n"
+    "Photographs and recordings are not allowed."
+)
 _PARTIES: Final = (1, 2, 2, 2, 2, 3, 4, 4, 6)
 
 
@@ -105,7 +111,12 @@ def fill(database: Database, *, by: By) -> int:
 
 
 def _begin(tx: WriteTx) -> None:
-    house_service.change(tx, name="Demo house", is_demo=True)
+    here = house_service.change(tx, name="Demo house", is_demo=True)
+    address = ("1 Theatre Square", "Demo Town")
+    described = replace(
+        here, seller="Demo House Ltd", address=address, tax_number="000 0000 00", conditions=_CONDITIONS
+    )
+    house_service.describe(tx, described=described)
     price_lists.put_types(tx, types=[kind for kind, _ in _TYPES])
     for promotion, code in _PROMOTIONS:
         price_lists.add_promotion(tx, promotion=promotion, code=code)
@@ -125,7 +136,9 @@ def _set_up(database: Database, *, by: By, show: _Show, hall: Hall, starts_at: i
     prices = {zone: show.price * (2 * steps - n) // (2 * steps) // 50 * 50 for n, zone in enumerate(hall.zones)}
 
     def set_up(tx: WriteTx) -> int:
-        performance = performances.create(tx, event=show.event, hall=hall.id, starts_at=starts_at, prices=prices).id
+        performance = performances.create(
+            tx, event=show.event, hall=hall.id, starts_at=starts_at, prices=prices, doors_at=starts_at - _DOORS
+        ).id
         amounts = {(zone, kind.name): full * part // 100 for zone, full in prices.items() for kind, part in _TYPES}
         price_list = price_lists.list_of(tx, performance=performance)
         price_lists.put_prices(tx, price_list=price_list, amounts=amounts)
@@ -141,8 +154,9 @@ def _sell_some(database: Database, *, by: By, performance: int, plan: SeatingPla
 
     def sell(tx: WriteTx) -> None:
         performances.keep_back(tx, performance=performance, seats=desk, code="S", reason="sound desk")
-        for seats in parties:
-            _sale(tx, performance=performance, seats=seats)
+        orders = {_sale(tx, performance=performance, seats=seats) for seats in parties}
+        queued = print_jobs.unfinished(tx, counter=tx.by.counter)
+        print_jobs.withdraw(tx, jobs=[job.id for job in queued if job.order in orders])  # they have no customers
 
     database.act(sell, by=by)
 
@@ -165,7 +179,7 @@ def _parties(plan: SeatingPlan, *, wanted: int, kept: set[int], chance: random.R
     return parties
 
 
-def _sale(tx: WriteTx, *, performance: int, seats: Sequence[int]) -> None:
+def _sale(tx: WriteTx, *, performance: int, seats: Sequence[int]) -> str:
     order = uuid.uuid4().hex
     holds.take(tx, order=order, performance=performance, seats=seats)
     sales.open_payment(tx, order=order)
@@ -173,3 +187,4 @@ def _sale(tx: WriteTx, *, performance: int, seats: Sequence[int]) -> None:
     payments.start_card(tx, order=order, payment=card)
     payments.settle_card(tx, order=order, payment=card, state=PaymentState.APPROVED)
     sales.sell(tx, order=order, payment=card)
+    return order

@@ -41,8 +41,8 @@ _ADD_PRICE = Statement(
     "INSERT INTO price (price_list_id, zone, price_type, amount) VALUES (:list, :zone, :type, :amount)"
 )
 _ADD = Statement(
-    "INSERT INTO performance (event_id, hall_id, plan_id, price_list_id, starts_at)"
-    " VALUES (:event, :hall, :plan, :list, :starts_at) ON CONFLICT DO NOTHING RETURNING id"
+    "INSERT INTO performance (event_id, hall_id, plan_id, price_list_id, starts_at, doors_at, entrance)"
+    " VALUES (:event, :hall, :plan, :list, :starts_at, :doors_at, :entrance) ON CONFLICT DO NOTHING RETURNING id"
 )
 _KEEP_BACK = Statement(
     "INSERT INTO seat_allocation (performance_id, seat_id, code, reason, mark)"
@@ -77,9 +77,19 @@ def halls(tx: Tx) -> tuple[Hall, ...]:
     )
 
 
-def create(tx: WriteTx, *, event: str, hall: int, starts_at: int, prices: Mapping[str, int]) -> Performance:
+def create(
+    tx: WriteTx,
+    *,
+    event: str,
+    hall: int,
+    starts_at: int,
+    prices: Mapping[str, int],
+    doors_at: int | None = None,
+    entrance: str = "",
+) -> Performance:
     """A new performance of an event in a hall's newest plan, with a price (minor units) for each of its zones.
 
+    Its tickets say when the doors open (epoch ms) and which entrance it is.
     Raises NoSuchPlace, NoPrice naming the zones without a price, and PerformanceThere.
     """
     tx.by.demand(Permission.PLAN_HOUSE)
@@ -99,6 +109,8 @@ def create(tx: WriteTx, *, event: str, hall: int, starts_at: int, prices: Mappin
         "plan": found.plan,
         "list": price_list,
         "starts_at": starts_at,
+        "doors_at": doors_at,
+        "entrance": entrance,
     }
     performance = tx.execute(_ADD, values).scalar_one_or_none()
     if performance is None:

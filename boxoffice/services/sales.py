@@ -19,7 +19,7 @@ from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import Order, OrderState, Sale
 from boxoffice.domain.permissions import Permission
-from boxoffice.services import holds, order_prices, orders, payments, vouchers
+from boxoffice.services import holds, order_prices, orders, payments, print_jobs, vouchers
 from boxoffice.services.house import business_date, house
 from boxoffice.services.journal import record
 from boxoffice.services.seat_history import SeatEntry, remember
@@ -111,6 +111,7 @@ def sell(tx: WriteTx, *, order: str, payment: str, tendered: int | None = None) 
     if tickets:  # 128 random bits: a ticket cannot be guessed from another
         tx.execute(_ADD_CODE, [{"ticket": ticket, "code": secrets.token_hex(16)} for ticket in tickets])
     _record(tx, found)
+    print_jobs.queue_sale(tx, order=order)
     return _told(tx, order=order)
 
 

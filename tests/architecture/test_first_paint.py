@@ -50,6 +50,7 @@ def test_the_desk_brings_nothing_that_the_first_customer_can_wait_for() -> None:
         "boxoffice.domain.typed",
         "boxoffice.gui.holds.all_holds",
         "boxoffice.gui.plans.import_page",
+        "boxoffice.gui.print_queue",
         "boxoffice.gui.sell.done",
         "boxoffice.gui.sell.payment",
         "boxoffice.gui.sell.zone_chooser",

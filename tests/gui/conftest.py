@@ -52,7 +52,7 @@ class Desks:
         at_end.callback(tasks.close)
         start = database.look(lambda tx: Start(tx, counter=counter.by.counter))
         desk = Desk(window, tasks, start, chosen=Settings(refresh_seconds=3600, theme="light"))
-        at_end.callback(desk.refresh.stop)
+        at_end.callback(desk.stop)
         self._ends[desk] = at_end
         if start.board and waiting:
             self._qtbot.waitUntil(lambda: desk.sell.showing.map.seat_count > 0)

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from boxoffice.domain.errors import PrinterGone
 from boxoffice.printing.layout import Document
-from boxoffice.printing.paging import print_pages
+from boxoffice.printing.paging import Taken, print_pages
 from boxoffice.printing.paper import A6, PAPERS, Paper
 from boxoffice.printing.pdf import pdf
 from boxoffice.printing.printers import print_to, printers
@@ -36,7 +36,7 @@ def test_a_printer_gets_every_letter_where_the_pdf_has_it(tmp_path: Path, docume
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "page.pdf"))
-    assert print_pages([document], paper=paper, on=printer)
+    assert print_pages([document], paper=paper, on=printer) is Taken.ALL
     printed, exported = (tmp_path / "page.pdf").read_bytes(), pdf([document], paper=paper)
     assert texts(printed) == texts(exported)
     assert sizes(printed) == sizes(exported)
@@ -46,8 +46,9 @@ def test_a_printer_gets_every_letter_where_the_pdf_has_it(tmp_path: Path, docume
 
 
 def test_a_device_that_does_not_open_is_told(tmp_path: Path) -> None:
-    assert not print_pages([TICKET], paper=A6, on=QPdfWriter(str(tmp_path / "no such folder" / "page.pdf")))
+    nowhere = QPdfWriter(str(tmp_path / "no such folder" / "page.pdf"))
+    assert print_pages([TICKET], paper=A6, on=nowhere) is Taken.NOTHING
 
 
 def test_nothing_to_print_is_nothing_printed() -> None:
-    assert print_pages([], paper=A6, on=QPdfWriter(QBuffer()))
+    assert print_pages([], paper=A6, on=QPdfWriter(QBuffer())) is Taken.ALL

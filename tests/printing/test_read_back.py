@@ -13,7 +13,19 @@ from boxoffice.printing.paper import A4, A6, CARD, PAPERS, ROLL, Paper
 from boxoffice.printing.pdf import pdf
 from boxoffice.printing.preview import preview
 from boxoffice.printing.receipt import Line, Payment, Tax
-from tests.support.documents import EVENING, GERMAN_HOUSE, HOUSE, LONG_RECEIPT, LONG_TICKET, RECEIPT, REFUND, TICKET
+from boxoffice.printing.sheet import Stamp
+from tests.support.documents import (
+    EVENING,
+    GERMAN_HOUSE,
+    HOUSE,
+    LONG_RECEIPT,
+    LONG_TICKET,
+    LONG_VOUCHER,
+    RECEIPT,
+    REFUND,
+    TICKET,
+    VOUCHER,
+)
 from tests.support.printed import codes, codes_in, has_ink, sizes, squashed, texts
 
 on_every_paper = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
@@ -77,6 +89,25 @@ def test_a_long_signed_code_is_scanned_too(paper: Paper) -> None:
 
 
 @on_every_paper
+def test_a_gift_voucher_says_everything_and_its_code_is_scanned(paper: Paper) -> None:
+    facts = "Theatre Royal|Gift voucher|50.00 EUR|Valid until|Monday, 31 December 2029|Order K3-0413"
+    [page] = texts(pdf([VOUCHER], paper=paper))
+    assert missing("|".join([facts, *VOUCHER.conditions.splitlines(), VOUCHER.code]), page) == []
+    for voucher in (VOUCHER, LONG_VOUCHER, replace(VOUCHER, house=replace(HOUSE, sample=True), valid_until=None)):
+        [sheet] = pages(voucher, paper=paper)
+        assert codes(preview(sheet, dots_per_mm=8)) == [VOUCHER.code]
+        assert codes_in(pdf([voucher], paper=paper)) == [VOUCHER.code]
+        if paper.height is not None:
+            assert max(item.y + item.height for item in sheet.items if not isinstance(item, Stamp)) <= paper.height
+
+
+def test_a_gift_voucher_in_german_without_an_end_says_no_end() -> None:
+    words = said(replace(VOUCHER, house=GERMAN_HOUSE, valid_until=None))
+    assert missing("Geschenkgutschein|50,00 EUR|Auftrag K3-0413", words) == []
+    assert "bis" not in words
+
+
+@on_every_paper
 def test_a_receipt_says_everything(paper: Paper) -> None:
     assert missing(RECEIPT_FACTS, said(RECEIPT, paper=paper)) == []
 
@@ -84,7 +115,7 @@ def test_a_receipt_says_everything(paper: Paper) -> None:
 @on_every_paper
 def test_a_sample_says_so_in_the_language_of_the_house_and_hides_nothing(paper: Paper) -> None:
     for house, word in ((HOUSE, "SAMPLE"), (GERMAN_HOUSE, "MUSTER")):
-        for document in (TICKET, RECEIPT):
+        for document in (TICKET, RECEIPT, VOUCHER):
             real = texts(pdf([replace(document, house=house)], paper=paper))
             sample = texts(pdf([replace(document, house=replace(house, sample=True))], paper=paper))
             assert all(word in page for page in sample)

@@ -11,6 +11,7 @@ from boxoffice.paths import resources
 from boxoffice.printing.house import House
 from boxoffice.printing.receipt import Line, Payment, Receipt, Tax
 from boxoffice.printing.ticket import Ticket
+from boxoffice.printing.voucher import Voucher
 
 EVENING: Final = epoch_ms(datetime(2026, 12, 4, 18, 30, tzinfo=UTC))  # 19:30 in Vienna
 
@@ -97,4 +98,19 @@ REFUND: Final = replace(
     lines=(Line("The Winter’s Tale", -4550, 2, "Stalls, C 12–13, full price", EVENING, "A"),),
     taxes=(Tax("A", "VAT", 13000, -8053, -1047),),
     payments=(Payment(Method.CASH, -9098, rounding=2),),
+)
+
+VOUCHER: Final = Voucher(
+    house=HOUSE,
+    amount=5000,
+    code="7Q4M9XKD2RT6WBHE5VNZ8GACPJ",
+    valid_until=epoch_ms(datetime(2029, 12, 31, 12, tzinfo=UTC)),
+    conditions="What is not spent stays on the voucher.\nIt is not paid out in cash.",
+    order="K3-0413",
+)
+LONG_VOUCHER: Final = replace(
+    VOUCHER,
+    house=replace(LONG_TICKET.house, currency=Currency("KWD")),
+    amount=123_456_789_000,
+    conditions="\n".join([VOUCHER.conditions] * 6),
 )

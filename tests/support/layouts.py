@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from boxoffice.printing.layout import Document, pages
 from boxoffice.printing.paper import PAPERS
 from boxoffice.printing.sheet import Item, Picture, Rule, Sheet, Text
-from tests.support.documents import EVENING, GERMAN_HOUSE, HOUSE, RECEIPT, REFUND, TICKET
+from tests.support.documents import EVENING, GERMAN_HOUSE, HOUSE, RECEIPT, REFUND, TICKET, VOUCHER
 
 GOLDEN: Final = Path(__file__).parent.parent / "golden"
 
@@ -28,6 +28,7 @@ DOCUMENTS: Final[dict[str, Document]] = {
     "ticket": _TICKET,
     "ticket-sample": replace(_TICKET, house=replace(GERMAN_HOUSE, sample=True)),
     "ticket-standing": replace(_TICKET, row="", seat="", doors_at=None, house=replace(HOUSE, logo=None)),
+    "voucher": replace(VOUCHER, conditions="No cash.", code="1" * 26),
     "receipt": replace(RECEIPT, lines=_LINES),
     "receipt-long": replace(RECEIPT, lines=_LINES[:1] * 40),
     "refund": replace(REFUND, lines=tuple(replace(line, detail="C 12") for line in REFUND.lines)),

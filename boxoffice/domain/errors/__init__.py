@@ -63,7 +63,15 @@ from boxoffice.domain.errors.payments import (
     VoucherExpired,
     VoucherUsedUp,
 )
-from boxoffice.domain.errors.printers import PrinterFailed, PrinterGone
+from boxoffice.domain.errors.printers import (
+    NoPlaceForFiles,
+    NothingPrinted,
+    NothingToPrint,
+    NotThatManyPrinted,
+    PrinterFailed,
+    PrinterGone,
+    PrinterTookNothing,
+)
 from boxoffice.domain.errors.refusal import QT_TRANSLATE_NOOP, Refusal
 from boxoffice.domain.errors.seats import (
     HasMoney,
@@ -101,6 +109,7 @@ __all__ = [
     "NoAmount",
     "NoDatabase",
     "NoOtherSeats",
+    "NoPlaceForFiles",
     "NoPlaceForThem",
     "NoPrice",
     "NoSuchCustomer",
@@ -117,8 +126,11 @@ __all__ = [
     "NotParked",
     "NotPaying",
     "NotThatMany",
+    "NotThatManyPrinted",
     "NothingLeftToPay",
+    "NothingPrinted",
     "NothingToPark",
+    "NothingToPrint",
     "NothingToSell",
     "OrderClosed",
     "OrderLacks",
@@ -134,6 +146,7 @@ __all__ = [
     "PricesSet",
     "PrinterFailed",
     "PrinterGone",
+    "PrinterTookNothing",
     "PromotionUsedUp",
     "ReasonNeeded",
     "Refusal",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import Method
@@ -42,6 +42,8 @@ class DoneView(QWidget):
         self.paid = QLabel(wordWrap=True)
         self.change_word = QLabel("Change")
         self.change = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
+        self.came_out = ActionButton("Tickets?")
+        self.receipt = ActionButton("Receipt")
         self.next = ActionButton("Next customer", name="forward")
         tones.set_type(self.sold, 1.15, bold=True, tone="good")
         tones.set_type(self.number, 1.9, bold=True)
@@ -53,6 +55,8 @@ class DoneView(QWidget):
     def bind(self, actions: Mapping[str, QAction]) -> None:
         """Let the button do the act of the table."""
         self.next.bind(actions["forward"])
+        self.came_out.bind(actions["came_out"])
+        self.receipt.bind(actions["receipt"])
 
     def begin(self, sale: Sale) -> None:
         """Show a sale."""
@@ -90,7 +94,17 @@ class DoneView(QWidget):
         layout.addWidget(self.band)
         layout.addWidget(self.list, 1)
         layout.addWidget(rule())
-        layout.addLayout(_inset(self.paid, self.change_word, self.change, self.next))
+        layout.addLayout(_inset(self.paid, self.change_word, self.change))
+        layout.addLayout(_beside(self.came_out, self.receipt))
+        layout.addLayout(_inset(self.next))
+
+
+def _beside(*parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(16, 0, 16, 0)
+    for part in parts:
+        row.addWidget(part)
+    return row
 
 
 def _inset(*parts: QWidget) -> QVBoxLayout:

@@ -1,4 +1,4 @@
-"""The status bar: who and where we are, and both clocks with any failure of either."""
+"""The status bar: who and where we are, what waits for paper, and both clocks with any failure of either."""
 
 from __future__ import annotations
 
@@ -23,12 +23,16 @@ class ClockBar(QStatusBar):
         self._zone = "UTC"
         self.counter = Text()
         self.database = Text()
+        self.paper = Text()
         self.view = Text()
         self.job = Text()
         tones.set_type(self.counter, 1.0, bold=True)
         tones.set_tone(self.database, "quiet")
+        tones.set_tone(self.paper, "warning")
+        self.paper.hide()
         self.addWidget(self.counter)
         self.addWidget(self.database, 1)
+        self.addPermanentWidget(self.paper)
         self.addPermanentWidget(self.view)
         self.addPermanentWidget(self.job)
 
@@ -65,6 +69,12 @@ class ClockBar(QStatusBar):
             outcome = f"released {released}" if released else "nothing to release"
             self.job.setText(f"Job ran {self._clock(at)}, {outcome}")
         self.job.setToolTip(tip(error or ""))
+
+    def show_paper(self, text: str) -> None:
+        """Say what has not come out of a printer, and why; nothing where all is well."""
+        self.paper.setText(_short(text, 64) if text else "")
+        self.paper.setToolTip(tip(text))
+        self.paper.setVisible(bool(text))
 
     def _clock(self, moment: int) -> str:
         return moments.clock(moment, zone=self._zone, seconds=True)

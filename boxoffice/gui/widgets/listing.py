@@ -131,6 +131,15 @@ class Listing(QTableView, Generic[T]):
         rows = self.selectionModel().selectedRows()
         return [self._model.things[self._sorted.mapToSource(index).row()] for index in rows]
 
+    def choose(self, key: Hashable) -> None:
+        """Select the one thing of a key, and bring it into sight."""
+        rows = (row for row, thing in enumerate(self._model.things) if self._key(thing) == key)
+        row = next(rows, None)
+        if row is not None:
+            index = self._sorted.mapFromSource(self._model.index(row, 0))
+            self.selectRow(index.row())
+            self.scrollTo(index)
+
     def _refill(self) -> None:
         selected = {self._key(thing) for thing in self.selected()}
         self._model.show([thing for thing in self._all if self._is_found(thing)])
