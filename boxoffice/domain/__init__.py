@@ -13,6 +13,8 @@ house hold, kill      seats the house keeps back; seats off sale
 party                 people who want to sit together; *best seats* are found for it, in one price zone
 seat left alone       a free stretch of exactly one that a choice newly makes and another would not
 order, order line     what one customer buys; the *current order* of a counter is the one in the making
+parked order          one set aside under a word, its seats held to the end of their cap, until a counter fetches it
+customer              who asked to be known; an order has one or none
 ticket, payment       the right to one seat; money on one order
 counter               the desk; a named row held by one running program
 journal               what was done with money and by permission, gap-free for each counter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from boxoffice.db.database import Database
     from boxoffice.gui.desk import Desk
     from tests.gui.conftest import Desks
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        self.count += event.type() is QEvent.Type.Paint
+        return False
 
 
 def park(qtbot: QtBot, desk: Desk, word: str = "red coat") -> str:
@@ -98,8 +108,12 @@ def test_the_time_left_counts_down(desk: Desk, qtbot: QtBot) -> None:
     take(qtbot, desk, "A1")
     park(qtbot, desk)
     show_list(qtbot, desk)
+    settle(qtbot, desk)
     before = rows(desk)[0][4]
-    qtbot.waitUntil(lambda: rows(desk)[0][4] != before, timeout=3000)
+    watch = Paints()
+    desk.parked_page.list.viewport().installEventFilter(watch)
+    qtbot.waitUntil(lambda: watch.count > 1, timeout=4000)
+    assert rows(desk)[0][4] != before
     desk.counter.clock.set(desk.counter.clock.now() + 31 * MINUTE)
     assert rows(desk)[0][4] == "ran out"
 

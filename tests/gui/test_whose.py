@@ -150,6 +150,17 @@ def test_escape_leaves_the_search_and_a_seat_can_be_taken_meanwhile(desk: Desk, 
     assert desk.sell.order.list.isVisible()
 
 
+@pytest.mark.parametrize("key", ["Ctrl+U", "Ctrl+K"])
+def test_a_desktop_that_edits_with_these_keys_leaves_them_to_the_acts(desk: Desk, qtbot: QtBot, key: str) -> None:
+    take(qtbot, desk, "A1")
+    box = desk.sell.showing.typing
+    box.setFocus()
+    write(desk, "B2")
+    press(desk, key)
+    assert box.text() == "B2"
+    assert not box.hasFocus()
+
+
 def test_a_note_is_written_changed_and_emptied(desk: Desk, qtbot: QtBot) -> None:
     take(qtbot, desk, "A1")
     whose = desk.sell.order.whose
