@@ -148,9 +148,9 @@ class QueuePage(QWidget):
 
     def _answered(self, job: PrintJob, again: PrintJob | None) -> None:
         if again is None:
-            self.said.emit(f"{job.named.capitalize()} of {job.order_number} came out.")
+            self.said.emit(f"{job.named} of {job.order_number} came out.")
         else:
-            self.said.emit(f"{again.named.capitalize()} of {job.order_number} will be printed again.")
+            self.said.emit(f"{again.named} of {job.order_number} will be printed again.")
             self.queued.emit()
         self.read()
 
@@ -202,8 +202,8 @@ def _question(job: PrintJob) -> str:
     if job.is_unanswered:
         return f"Did the {what} come out?"
     if job.state is JobState.PRINTED:
-        return f"{what.capitalize()}: came out, as was answered."
-    return f"{what.capitalize()}: waiting for the printer."
+        return f"{what}: answered."
+    return f"{what}: waiting for the printer."
 
 
 def _columns(zone: str) -> tuple[Column[PrintJob], ...]:
@@ -220,7 +220,7 @@ def _columns(zone: str) -> tuple[Column[PrintJob], ...]:
 def _state(job: PrintJob, zone: str) -> str:
     if job.state is JobState.SENT and job.sent_at is not None:
         return f"sent {moments.clock(job.sent_at, zone=zone, seconds=True)}"
-    return {JobState.SENDING: "cut off: did it come out?", JobState.PRINTED: "came out"}.get(job.state, "waits")
+    return {JobState.SENDING: "cut off: did it come out?", JobState.PRINTED: "answered"}.get(job.state, "waits")
 
 
 def _why(job: PrintJob) -> str:
