@@ -20,6 +20,7 @@ from boxoffice.domain.money import Currency
 from boxoffice.domain.performances import House
 
 LARGEST_LOGO: Final = 1_000_000  # bytes
+LATEST_DAY_START: Final = 12 * 60 - 1  # minutes after midnight: an afternoon belongs to its own day
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
@@ -31,7 +32,7 @@ def faults(proposed: House, *, hold: int, rules: HoldRules) -> dict[str, Refusal
 def demand_logo(content: bytes) -> None:
     """A logo is a PNG or SVG file of up to 1 MB; raises LogoRefused, which says what it is instead."""
     if len(content) > LARGEST_LOGO:
-        raise LogoRefused(reason=f"its file has {len(content) / LARGEST_LOGO:.1f} MB")
+        raise LogoRefused(reason="its file is larger than 1 MB")
     if not content.startswith(_PNG) and not _is_svg(content):
         raise LogoRefused(reason="it is neither a PNG nor an SVG file")
 

@@ -19,6 +19,7 @@ from boxoffice.domain.money import Currency
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing
 from boxoffice.gui.counter import Counter
+from boxoffice.gui.office import Office
 from boxoffice.gui.refresh import Refresh
 from boxoffice.gui.sell.page import SellPage
 from boxoffice.gui.widgets import tones
@@ -71,8 +72,9 @@ class Desk(QObject):
         )  # fmt: skip
         self._extra: list[QWidget] = []
         self.closing = Closing(window, self.counter)
+        self.office = Office(window, tasks, counter=self.counter, parent=self)
         self.acts = actions.table(self)
-        self.actions = actions.build(window, self.acts)
+        self.actions = self.office.actions = actions.build(window, self.acts)
         window.pages.addWidget(self.sell)
         self.sell.bind(self.actions)
         self._connect()
@@ -150,11 +152,13 @@ class Desk(QObject):
         if self.is_selling():
             self.sell.back()
         else:
-            self.show_sell()
+            self.office.leave(self.show_sell)
 
     def show_sell(self) -> None:
         """Bring the selling page, or what stands for it while there is nothing to sell, to the front."""
-        if self.sell.board.performances:
+        if self.office.must_reopen:
+            self.office.ask_to_reopen()
+        elif self.sell.board.performances:
             self.window.show_page(self.sell)
             self.sell.showing.map.setFocus()
         else:
@@ -274,6 +278,7 @@ class Desk(QObject):
 
     def _follow(self) -> None:
         actions.follow(self.acts, self.actions)
+        self.office.follow()
 
     def _remember(self, chosen: settings.Settings) -> None:
         self.settings = chosen
@@ -282,7 +287,9 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         window, strip = self.window, self.window.strip
-        window.leaving = self.closing.may_leave
+        window.leaving = lambda: self.office.may_close() and self.closing.may_leave()
+        self.office.changed.connect(self._follow)
+        self.office.made.connect(self._add)
         window.pages.currentChanged.connect(self._follow)
         self.sell.state_changed.connect(self._follow)
         self.counter.sold.connect(strip.hide)

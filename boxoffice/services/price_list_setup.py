@@ -41,6 +41,7 @@ _ZONES_OF = Statement(
     "SELECT z.name FROM plan_zone z JOIN performance p ON p.plan_id = z.plan_id WHERE p.id = :performance"
     " ORDER BY z.zone"
 )
+_ALL_ZONES = Statement("SELECT name FROM plan_zone GROUP BY name ORDER BY min(zone), name")
 _TYPES = Statement("SELECT name, least, most, needs, one_each, comp, needs_reason FROM price_type ORDER BY place, name")
 _RENAME = Statement("UPDATE price_list SET name = :name WHERE id = :list")
 _STRIKE_PRICE = Statement("DELETE FROM price WHERE price_list_id = :list AND zone = :zone AND price_type = :price_type")
@@ -120,6 +121,11 @@ def price_types(tx: Tx) -> tuple[PriceType, ...]:
     return found if any(kind.name == FULL_PRICE for kind in found) else (PriceType(FULL_PRICE), *found)
 
 
+def zones(tx: Tx) -> tuple[str, ...]:
+    """The names of all price zones of all plans."""
+    return tuple(tx.execute(_ALL_ZONES).scalars())
+
+
 def read(tx: Tx, *, price_list: int) -> PriceList:
     """A price list whole; raises NoSuchPriceList."""
     values = {"list": price_list}
@@ -181,8 +187,8 @@ def assign(tx: WriteTx, *, performance: int, price_list: int) -> None:
     Raises NoSuchPlace, NoSuchPriceList, and NoPrice naming the zones of its plan that the list has no full price for.
     """
     tx.by.demand(Permission.SET_PRICES)
-    zones = tx.execute(_ZONES_OF, {"performance": performance}).scalars().all()
-    demand_full_prices(read(tx, price_list=price_list).amounts, zones=zones)
+    sold = tx.execute(_ZONES_OF, {"performance": performance}).scalars().all()
+    demand_full_prices(read(tx, price_list=price_list).amounts, zones=sold)
     values = {"performance": performance, "list": price_list}
     if not tx.execute(_ASSIGN, values).all():
         raise NoSuchPlace(what="such performance")

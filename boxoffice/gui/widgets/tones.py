@@ -88,6 +88,8 @@ def _sheet(worn: style.Theme) -> str:
 QLabel[tone="quiet"] {{ color: {worn.muted}; }}
 QLabel[tone="warning"] {{ color: {worn.warning}; }}
 QLabel[tone="danger"] {{ color: {worn.danger}; }}
+QLineEdit[tone="danger"] {{ border: 2px solid {worn.danger}; padding: 4px 6px; }}
+QLineEdit[tone="warning"] {{ border: 2px solid {worn.warning}; padding: 4px 6px; }}
 QLabel[tone="good"] {{ color: {worn.good}; }}
 QWidget#panel {{ background: {worn.surface}; }}
 QWidget#order {{ background: {worn.surface}; border-left: {worn.line_width}px solid {worn.line}; }}
@@ -114,12 +116,20 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QStatusBar QLabel {{ padding: 2px 6px; }}
 QMenuBar {{ background: {worn.surface}; }}
 QPushButton:default:disabled {{ background: {worn.soft}; color: {worn.muted}; border-color: {worn.soft}; }}
-QDateEdit, QTimeEdit {{ padding: 5px 7px; border: {worn.line_width}px solid {worn.line}; border-radius: 5px;
+QDateTimeEdit, QPlainTextEdit {{ padding: 5px 7px; border: {worn.line_width}px solid {worn.line}; border-radius: 5px;
     background: {worn.page}; color: {worn.text}; }}
-QDateEdit:focus, QTimeEdit:focus {{ border: 2px solid {worn.accent}; padding: 4px 6px; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 26px; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+QDateTimeEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {worn.accent}; padding: 4px 6px; }}
+QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: 0; width: 26px; }}
+QComboBox::down-arrow, QDateTimeEdit::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QTimeEdit::up-button, QTimeEdit::down-button {{ width: 0; border: 0; }}
+QTabWidget::pane {{ border: 0; border-top: {worn.line_width}px solid {worn.line}; }}
+QTabBar::tab {{ padding: 7px 16px; border: 0; border-bottom: 3px solid transparent; color: {worn.muted}; }}
+QTabBar::tab:selected {{ color: {worn.text}; border-bottom: 3px solid {worn.accent}; }}
+QTabBar::tab:focus {{ background: {worn.soft}; }}
+QListWidget {{ background: {worn.surface}; border: {worn.line_width}px solid {worn.line}; border-radius: 5px; }}
+QListWidget::item {{ padding: 4px 8px; }}
+QListWidget::item:selected {{ background: {worn.accent}; color: {worn.on_accent}; }}
+QWidget#plain {{ background: transparent; }}
 QTableView {{ background: {worn.surface}; }}
 QTableView::item {{ padding: 0 10px; }}
 QTableView::item:selected {{ background: {worn.accent}; color: {worn.on_accent}; }}
