@@ -18,12 +18,12 @@ from boxoffice.services import price_lists
 from boxoffice.services.house import house
 from boxoffice.services.journal import record
 
-_LISTS = (
+_ALL = Statement(
     "SELECT l.id, l.name, count(p.id) AS performances, min(p.starts_at) AS first FROM price_list l"
     " LEFT JOIN performance p ON p.price_list_id = l.id AND p.starts_at >= :earliest"
+    " GROUP BY l.id, l.name ORDER BY l.name, first, l.id"
 )
-_ALL = Statement(f"{_LISTS} GROUP BY l.id, l.name ORDER BY l.name, first, l.id")
-_ONE = Statement(f"{_LISTS} WHERE l.id = :list GROUP BY l.id, l.name")
+_PRICED = Statement("SELECT price_list_id AS list, zone FROM price WHERE price_type = :full")
 _HEAD = Statement("SELECT id, name, taxes_included FROM price_list WHERE id = :list")
 _AMOUNTS = Statement("SELECT zone, price_type, amount FROM price WHERE price_list_id = :list ORDER BY zone, price_type")
 _OFFERS = Statement(
@@ -77,12 +77,23 @@ _STRIKE_OWN = Statement(
 
 @dataclass(frozen=True, slots=True)
 class ListedPriceList:
-    """A price list by name; how many performances from today on use it, and when the first of them starts."""
+    """A price list by name; how many performances from today on use it, and when the first of them starts.
+
+    ``priced`` are the zones that it has a full price for.
+    """
 
     id: int
     name: str
     performances: int
     first: int | None
+    priced: frozenset[str] = frozenset()
+
+    def told(self, *, zone: str) -> str:
+        """How it is told from others of its name: "Hamlet · 3 performances from Fri 4 Dec 19:30"."""
+        if self.first is None:
+            return f"{self.name} · not used"
+        count = "1 performance," if self.performances == 1 else f"{self.performances} performances from"
+        return f"{self.name} · {count} {moments.day_and_time(self.first, zone=zone)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +111,14 @@ class PricedNight:
 
 def lists(tx: Tx) -> tuple[ListedPriceList, ...]:
     """All price lists by name."""
+    priced: dict[int, set[str]] = {}
+    for row in tx.execute(_PRICED, {"full": FULL_PRICE}).all():
+        priced.setdefault(row.list, set()).add(row.zone)
     rows = tx.execute(_ALL, {"earliest": _earliest(tx)}).all()
-    return tuple(ListedPriceList(row.id, row.name, row.performances, row.first) for row in rows)
+    return tuple(
+        ListedPriceList(row.id, row.name, row.performances, row.first, frozenset(priced.get(row.id, ())))
+        for row in rows
+    )
 
 
 def nights(tx: Tx) -> tuple[PricedNight, ...]:
@@ -177,8 +194,7 @@ def copy(tx: WriteTx, *, price_list: int, name: str) -> ListedPriceList:
     for statement in _COPIED:
         tx.execute(statement, {"list": price_list, "copy": made})
     record(tx, "price list copied", list=price_list, copy=made, name=name)
-    found = tx.execute(_ONE, {"list": made, "earliest": _earliest(tx)}).one()
-    return ListedPriceList(found.id, found.name, found.performances, found.first)
+    return next(each for each in lists(tx) if each.id == made)
 
 
 def assign(tx: WriteTx, *, performance: int, price_list: int) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from boxoffice.domain.house_settings import LATEST_DAY_START
 from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.money import Currency
 from boxoffice.gui.widgets.amount import AmountEdit
-from boxoffice.gui.widgets.form import Form
+from boxoffice.gui.widgets.form import INSET, Form, count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +61,7 @@ class HouseFields(QWidget):
         self.currency = _choice(_CURRENCIES)
         self.time_zone = _choice(sorted(available_timezones()))
         self.day_start = QTimeEdit()
-        self.hold = QSpinBox(minimum=1, maximum=999, suffix=" minutes")
+        self.hold = count(least=1, most=999, suffix=" minutes")
         self.cash_step = AmountEdit(Currency("EUR"))
         self.card_details = QCheckBox("Ask for approval code and last four digits")
         self.scan_prefix = QLineEdit(maxLength=8, placeholderText="Such as ~, if the scanners are set to type one")
@@ -86,6 +85,7 @@ class HouseFields(QWidget):
         self.hold.setValue(hold // MINUTE)
         self.cash_step.set_currency(Currency(house.currency))
         self.cash_step.set_amount(house.cash_step)
+        self.cash_step.deselect()
         self.card_details.setChecked(house.card_details)
         self.scan_prefix.setText(house.scan_prefix)
 
@@ -136,6 +136,7 @@ class HouseFields(QWidget):
         for code, name in _LANGUAGES:
             self.language.addItem(name, code)
         self.day_start.setDisplayFormat("HH:mm")
+        self.day_start.lineEdit().setTextMargins(INSET, 0, 0, 0)
         self.day_start.setMaximumTime(QTime(*divmod(LATEST_DAY_START, 60)))
         self.paper.add("name", "Name", self.name)
         self.paper.add("seller", "Seller", self.seller)
@@ -153,9 +154,10 @@ class HouseFields(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(48)
-        self.left = QVBoxLayout()
-        self.left.addLayout(self.paper)
-        for column in (self.left, self.desks):
+        for form in (self.paper, self.desks):
+            column = QVBoxLayout()
+            column.addLayout(form)
+            column.addStretch(1)
             columns.addLayout(column)
         columns.addStretch(1)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.errors import PricesSet
@@ -16,6 +16,7 @@ from boxoffice.gui.house.logo_field import LogoField
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.page_head import PageHead
+from boxoffice.gui.widgets.scrolled import scrolled
 from boxoffice.gui.widgets.text import Text
 from boxoffice.services import house as house_service
 
@@ -150,12 +151,6 @@ class HousePage(QWidget):
         words.setBuddy(self.logo)
         form = self.fields.paper
         form.addRow(words, self.logo)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self.fields)
-        area.viewport().setAutoFillBackground(False)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout()
         row.addWidget(self.save_button)
         row.addWidget(self.state)
@@ -164,7 +159,7 @@ class HousePage(QWidget):
         layout.setContentsMargins(24, 18, 24, 18)
         layout.setSpacing(10)
         layout.addWidget(self.head)
-        layout.addWidget(area, 1)
+        layout.addWidget(scrolled(self.fields), 1)
         layout.addLayout(row)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from boxoffice.domain import taxes as taxation
 from boxoffice.gui.prices.charge_rows import FeeRow, Rows, TaxRow
 from boxoffice.gui.widgets import tones
+from boxoffice.gui.widgets.scrolled import scrolled
 from boxoffice.gui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -124,13 +125,9 @@ class ChargesPanel(QWidget):
         column.addWidget(_heading("Fees"))
         column.addWidget(self.fees)
         column.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(scrolled(inner))
 
 
 def _heading(text: str) -> QLabel:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from boxoffice.domain.money import Currency
 
 Key = tuple[str, str]
-_WIDTH = 118
+_WIDTH = 136
 
 
 class PriceCells(QWidget):
@@ -174,6 +174,7 @@ class PriceCells(QWidget):
             field.setText(self._bad[self._of, key])
         else:
             field.set_amount(self._amounts[self._of].get(key))
+            field.deselect()
         self._mark(field)
         field.changed.connect(partial(self._take, key))
         return field

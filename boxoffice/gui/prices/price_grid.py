@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.gui.prices.price_cells import PriceCells
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.form import fault_line, tell_fault
+from boxoffice.gui.widgets.scrolled import scrolled
 from boxoffice.gui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -181,10 +180,7 @@ class PriceGrid(QWidget):
         above.addWidget(more)
         above.addWidget(self.more)
         above.addWidget(self.add)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.cells)
+        area = scrolled(self.cells, across=True)
         self.cells.follow_in(area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)

@@ -161,7 +161,7 @@ class PricesPage(QWidget):
         self._read = None  # what the fields say while they are filled is no change
         self.choice.clear()
         for each in read.lists:
-            self.choice.addItem(reading.title(each, zone=self._zone), each.id)
+            self.choice.addItem(each.told(zone=self._zone), each.id)
         names = [kind.name for kind in read.types]
         self._show_beside(read)
         if read.price_list is not None:
@@ -176,7 +176,7 @@ class PricesPage(QWidget):
 
     def _show_beside(self, read: PricesRead) -> None:
         """Show what is not of the list: the performances and the promotions."""
-        lists = [(each.id, reading.title(each, zone=self._zone)) for each in read.lists]
+        lists = [(each.id, each.told(zone=self._zone)) for each in read.lists]
         self.nights.show_nights(read.nights, lists=lists)
         self.promotions.show_promotions(read.promotions, zones=read.zones, types=[kind.name for kind in read.types])
 
@@ -338,8 +338,8 @@ class PricesPage(QWidget):
         chosen, named = QLabel("Price list"), QLabel("Name")
         chosen.setBuddy(self.choice)
         named.setBuddy(self.list_name)
-        self.choice.setMinimumWidth(420)
-        self.list_name.setFixedWidth(260)
+        self.choice.setFixedWidth(500)
+        self.list_name.setFixedWidth(250)
         above = QHBoxLayout()
         above.setSpacing(10)
         for part in (chosen, self.choice, named, self.list_name, self.copy):
@@ -356,4 +356,5 @@ class PricesPage(QWidget):
         layout.addLayout(above)
         layout.addWidget(self.name_fault)
         layout.addWidget(self.tabs, 1)
+        layout.addSpacing(4)
         layout.addLayout(below)

@@ -57,7 +57,7 @@ class PromotionForm(QWidget):
         self.percent = QLineEdit(maxLength=8, placeholderText="per cent")
         self.amount = AmountEdit(currency)
         self.amount.setPlaceholderText(currency.code)
-        self.adds = QCheckBox("Also where another promotion lowers the price")
+        self.adds = QCheckBox("Lowers what another promotion leaves")
         self.limit = count(least=0, most=_MANY, special="no limit")
         self.zones, self.types = _ticks("Price zones"), _ticks("Price types")
         self.validity = ValidityEdit(zone=zone, now=now)

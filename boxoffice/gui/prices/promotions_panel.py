@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from boxoffice.domain import moments
 from boxoffice.domain.moments import WEEKDAYS
@@ -14,6 +14,7 @@ from boxoffice.domain.taxes import write_rate
 from boxoffice.gui.prices.promotion_form import PromotionForm
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.listing import Column, Listing
+from boxoffice.gui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from boxoffice.domain.promotions import Promotion
     from boxoffice.services.price_lists import ListedPromotion
 
-_FORM_WIDTH = 470
+_FORM_WIDTH = 560
 
 
 class PromotionsPanel(QWidget):
@@ -67,14 +68,9 @@ class PromotionsPanel(QWidget):
         left.addWidget(self.end, 0, Qt.AlignmentFlag.AlignLeft)
         title = QLabel("A new promotion")
         tones.set_type(title, 1.1, bold=True)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.form)
         right = QVBoxLayout()
         right.addWidget(title)
-        right.addWidget(area, 1)
+        right.addWidget(scrolled(self.form), 1)
         right.addWidget(self.form.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         side = QWidget()
         side.setObjectName("plain")

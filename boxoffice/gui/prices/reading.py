@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from boxoffice.domain import moments
 from boxoffice.services import price_list_setup, price_lists
 
 if TYPE_CHECKING:
@@ -66,11 +65,3 @@ def move(tx: WriteTx, *, nights: Sequence[int], price_list: int) -> None:
     """Let performances use a list, all or none of them."""
     for night in nights:
         price_list_setup.assign(tx, performance=night, price_list=price_list)
-
-
-def title(price_list: ListedPriceList, *, zone: str) -> str:
-    """How a list is told from others of its name: "Hamlet · 3 performances from Fri 4 Dec 19:30"."""
-    if price_list.first is None:
-        return f"{price_list.name} · not used"
-    count = "1 performance," if price_list.performances == 1 else f"{price_list.performances} performances from"
-    return f"{price_list.name} · {count} {moments.day_and_time(price_list.first, zone=zone)}"

@@ -22,6 +22,7 @@ from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.price_types import ALWAYS, PriceType
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.form import Form, count, fault_line, tell_fault
+from boxoffice.gui.widgets.scrolled import scrolled
 from boxoffice.gui.widgets.text import Text
 from boxoffice.gui.widgets.validity_edit import ValidityEdit, fault_of
 
@@ -211,6 +212,11 @@ class TypesPanel(QWidget):
         right.addWidget(offered)
         right.addWidget(self.validity)
         right.addStretch(1)
+        right.setContentsMargins(0, 0, 12, 0)
+        chosen = QWidget()
+        chosen.setObjectName("plain")
+        chosen.setMaximumWidth(620)
+        chosen.setLayout(right)
         order = QHBoxLayout()
         words = QLabel("Order on the keys")
         words.setBuddy(self.up)
@@ -234,6 +240,5 @@ class TypesPanel(QWidget):
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(40)
         layout.addWidget(side)
-        layout.addLayout(right)
-        layout.addStretch(1)
+        layout.addWidget(scrolled(chosen), 1)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

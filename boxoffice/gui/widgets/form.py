@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+INSET = 7  # of text in fields that a style sheet leaves none
+
 
 class Form(QFormLayout):
     """Fields by the names of what they set; ``tell`` says beside each what is wrong with it."""
@@ -77,6 +79,8 @@ def count(*, least: int, most: int, special: str = "", suffix: str = "") -> QSpi
     """A field for a whole number; ``special`` is what the least one means."""
     box = QSpinBox(minimum=least, maximum=most, suffix=suffix)
     box.setSpecialValueText(special)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # a style sheet draws poor ones; the arrow keys step
+    box.lineEdit().setTextMargins(INSET, 0, 0, 0)
     return box
 
 

@@ -39,6 +39,7 @@ class MomentEdit(QWidget):
         self.edit.setCalendarPopup(True)
         self.edit.setDisplayFormat("ddd d MMM yyyy, HH:mm" if with_time else "ddd d MMM yyyy")
         self.edit.setAccessibleName(label)
+        self.given.setMinimumWidth(self.given.fontMetrics().horizontalAdvance("Until") + 34)  # each under the other
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.given)

@@ -119,8 +119,9 @@ QPushButton:default:disabled {{ background: {worn.soft}; color: {worn.muted}; bo
 QDateTimeEdit, QPlainTextEdit {{ padding: 5px 7px; border: {worn.line_width}px solid {worn.line}; border-radius: 5px;
     background: {worn.page}; color: {worn.text}; }}
 QDateTimeEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {worn.accent}; padding: 4px 6px; }}
-QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: 0; width: 26px; }}
-QComboBox::down-arrow, QDateTimeEdit::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+QComboBox::drop-down, QDateTimeEdit[calendarPopup="true"]::drop-down {{ border: 0; width: 26px; }}
+QComboBox::down-arrow, QDateTimeEdit[calendarPopup="true"]::down-arrow {{
+    image: url("{arrow}"); width: 12px; height: 12px; }}
 QTimeEdit::up-button, QTimeEdit::down-button {{ width: 0; border: 0; }}
 QTabWidget::pane {{ border: 0; border-top: {worn.line_width}px solid {worn.line}; }}
 QTabBar::tab {{ padding: 7px 16px; border: 0; border-bottom: 3px solid transparent; color: {worn.muted}; }}

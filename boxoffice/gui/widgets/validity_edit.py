@@ -40,6 +40,7 @@ class ValidityEdit(QWidget):
         self.until = MomentEdit("Until", zone=zone, now=now)
         self.days = tuple(QCheckBox(day) for day in WEEKDAYS)
         self.late = count(least=0, most=_LONGEST, special="any time", suffix=" min before the start")
+        self.late.setFixedWidth(260)
         self.late.setAccessibleName("Only so many minutes before the start")
         self.fault = fault_line()
         for part in (self.since, self.until):
@@ -86,6 +87,7 @@ class ValidityEdit(QWidget):
         late = QHBoxLayout()
         words = QLabel("Offered")
         words.setBuddy(self.late)
+        late.setSpacing(12)
         late.addWidget(words)
         late.addWidget(self.late)
         late.addStretch(1)
