@@ -6,7 +6,7 @@ from datetime import date
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
-from boxoffice.domain.errors import PricesSet
+from boxoffice.domain.errors import ChangedMeanwhile, PricesSet
 from boxoffice.domain.house_settings import demand_logo, faults
 from boxoffice.domain.performances import House
 from boxoffice.domain.permissions import Permission
@@ -73,9 +73,14 @@ def describe(tx: WriteTx, *, described: House) -> House:
     return house(tx)
 
 
-def set_up(tx: WriteTx, *, proposed: House, hold: int) -> House:
-    """The house as proposed, whole or not at all; ``hold`` in ms. Raises what ``house_settings.faults`` tells."""
+def set_up(tx: WriteTx, *, proposed: House, hold: int, seen: House | None = None) -> House:
+    """The house as proposed, whole or not at all; ``hold`` in ms.
+
+    Raises what ``house_settings.faults`` tells, PricesSet, and ChangedMeanwhile where it is not as it was ``seen``.
+    """
     tx.by.demand(Permission.PLAN_HOUSE)
+    if seen is not None and seen != house(tx):
+        raise ChangedMeanwhile(what=seen.name)
     for fault in faults(proposed, hold=hold, rules=tx.rules).values():
         raise fault
     change(

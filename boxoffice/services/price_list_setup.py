@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boxoffice.db.database import Row, Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
-from boxoffice.domain.errors import NoSuchPlace, NoSuchPriceList
+from boxoffice.domain.errors import ChangedMeanwhile, NoSuchPlace, NoSuchPriceList
 from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.permissions import Permission
 from boxoffice.domain.price_lists import PriceList, demand_full_prices, demand_plain_charges
@@ -166,14 +166,16 @@ def read(tx: Tx, *, price_list: int) -> PriceList:
     )
 
 
-def store(tx: WriteTx, *, price_list: PriceList) -> PriceList:
+def store(tx: WriteTx, *, price_list: PriceList, seen: PriceList | None = None) -> PriceList:
     """The price list as it is stored now: as given, and nothing else; what is sold stays as it was sold.
 
-    Raises NoSuchPriceList, NoPrice naming the zones that are sold without a full price, TaxTwice, TooManyTaxes and
+    Raises ChangedMeanwhile where the list is not as it was ``seen``, NoSuchPriceList, NoPrice naming the zones that are sold without a full price, TaxTwice, TooManyTaxes and
     FeeTwice.
     """
     tx.by.demand(Permission.SET_PRICES)
     before = read(tx, price_list=price_list.id)
+    if seen is not None and replace(seen, zones=before.zones) != before:
+        raise ChangedMeanwhile(what=before.name)
     values = {"list": price_list.id}
     demand_full_prices(price_list.amounts, zones=tx.execute(_ZONES_SOLD, values).scalars().all())
     demand_plain_charges(price_list.taxes, price_list.fees)

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from boxoffice.db.database import Database
-from boxoffice.domain.errors import HoldTooLong, LogoRefused, PerformanceThere, PricesSet, Refusal
+from boxoffice.domain.errors import ChangedMeanwhile, HoldTooLong, LogoRefused, PerformanceThere, PricesSet, Refusal
 from boxoffice.domain.holds import HoldRules
 from boxoffice.domain.house_settings import faults
 from boxoffice.domain.moments import MINUTE
@@ -79,6 +79,15 @@ def test_a_house_is_set_up_whole_or_not_at_all(database: Database) -> None:
     with pytest.raises(HoldTooLong, match="1 to 29 minutes"):
         database.act(lambda tx: house.set_up(tx, proposed=proposed, hold=30 * MINUTE), by=by)
     assert database.look(house.house) == proposed
+
+
+def test_a_house_that_somebody_else_changed_is_not_overwritten(database: Database) -> None:
+    by = counter(database, "Office")
+    seen = database.look(house.house)
+    database.act(lambda tx: house.change(tx, name="Other"), by=by)
+    with pytest.raises(ChangedMeanwhile):
+        database.act(lambda tx: house.set_up(tx, proposed=replace(seen, name="Mine"), hold=MINUTE, seen=seen), by=by)
+    assert database.look(house.house).name == "Other"
 
 
 def test_every_fault_of_a_house_is_told_by_its_setting(database: Database) -> None:

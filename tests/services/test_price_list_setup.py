@@ -8,6 +8,7 @@ import pytest
 from boxoffice.db.database import Database
 from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import (
+    ChangedMeanwhile,
     DoorsAfterStart,
     FeeTwice,
     MostBelowLeast,
@@ -115,6 +116,16 @@ def test_charges_that_cannot_be_told_apart_are_refused(
     with pytest.raises(refusal):
         store(database, by, replace(before, name="Other", **change))  # type: ignore[arg-type]
     assert of(database, show) == before
+
+
+def test_what_somebody_else_changed_is_not_overwritten(database: Database, by: By, show: Performance) -> None:
+    seen = of(database, show)
+    other = store(database, by, replace(seen, amounts={**seen.amounts, ("Front", FULL_PRICE): 1}))
+    with pytest.raises(ChangedMeanwhile, match="Taylor Swift"):
+        database.act(lambda tx: price_list_setup.store(tx, price_list=whole(seen), seen=seen), by=by)
+    assert of(database, show) == other
+    stored = database.act(lambda tx: price_list_setup.store(tx, price_list=whole(other), seen=other), by=by)
+    assert stored == whole(other)
 
 
 def test_a_copy_has_all_and_goes_its_own_way(database: Database, by: By, show: Performance) -> None:

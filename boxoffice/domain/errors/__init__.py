@@ -54,6 +54,7 @@ from boxoffice.domain.errors.orders import (
     SeatsLapsed,
 )
 from boxoffice.domain.errors.prices import (
+    ChangedMeanwhile,
     FeeTwice,
     MostBelowLeast,
     NoSuchPriceList,
@@ -80,6 +81,7 @@ from boxoffice.domain.errors.seats import (
 __all__ = [
     "QT_TRANSLATE_NOOP",
     "CardNotSettled",
+    "ChangedMeanwhile",
     "CounterInUse",
     "DatabaseBusy",
     "DatabaseDamaged",

@@ -45,6 +45,15 @@ class NothingLowered(Refusal):
     )
 
 
+class ChangedMeanwhile(Refusal):
+    """Settings that somebody else changed after they were shown."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "{what}: somebody changed this at another counter meanwhile. Discard your changes, then make them once more.",
+    )
+
+
 class NoSuchPriceList(Refusal):
     """A price list that does not exist."""
 

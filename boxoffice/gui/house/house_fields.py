@@ -53,7 +53,7 @@ class HouseFields(QWidget):
         self.setObjectName("plain")
         self._house: House | None = None
         self.name = QLineEdit(maxLength=200)
-        self.seller = QLineEdit(maxLength=200, placeholderText="As the name, unless another company sells")
+        self.seller = QLineEdit(maxLength=200, placeholderText="If another company sells")
         self.address = _lines()
         self.tax_number = QLineEdit(maxLength=60)
         self.conditions = _lines()
@@ -64,7 +64,7 @@ class HouseFields(QWidget):
         self.hold = count(least=1, most=999, suffix=" minutes")
         self.cash_step = AmountEdit(Currency("EUR"))
         self.card_details = QCheckBox("Ask for approval code and last four digits")
-        self.scan_prefix = QLineEdit(maxLength=8, placeholderText="Such as ~, if the scanners are set to type one")
+        self.scan_prefix = QLineEdit(maxLength=8, placeholderText="Such as ~, if one is set")
         self.paper = Form()
         self.desks = Form()
         self._fill()

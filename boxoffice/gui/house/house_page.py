@@ -96,9 +96,10 @@ class HousePage(QWidget):
         )
 
     def discard(self) -> None:
-        """Show the house as it was stored."""
+        """Show the house as it was stored, and then as it is."""
         if self._set is not None:
             self._show(self._set)
+            self.begin()
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Store all of it, or say beside each field what is wrong and store nothing; ``then`` what comes next."""
@@ -121,7 +122,7 @@ class HousePage(QWidget):
 
         self._saving = True
         self._tasks.write(
-            lambda tx: _store(tx, proposed, hold=hold, logo=logo, logo_changed=logo != before.logo),
+            lambda tx: _store(tx, proposed, seen=before, hold=hold, logo=logo),
             stored,
             changes=Changes.HOUSE,
             failed=self._refused,
@@ -167,8 +168,8 @@ def _look(tx: Tx) -> HouseAsSet:
     return HouseAsSet(house_service.house(tx), tx.rules, house_service.logo(tx))
 
 
-def _store(tx: WriteTx, proposed: House, *, hold: int, logo: bytes | None, logo_changed: bool) -> HouseAsSet:
-    house_service.set_up(tx, proposed=proposed, hold=hold)
-    if logo_changed:
+def _store(tx: WriteTx, proposed: House, *, seen: HouseAsSet, hold: int, logo: bytes | None) -> HouseAsSet:
+    house_service.set_up(tx, proposed=proposed, hold=hold, seen=seen.house)
+    if logo != seen.logo:
         house_service.set_logo(tx, logo=logo)
     return _look(tx)

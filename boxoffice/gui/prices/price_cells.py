@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.gui.widgets import tones
@@ -153,8 +153,8 @@ class PriceCells(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(words, 1)
         if name != FULL_PRICE and self._of is None:
-            remove = QToolButton()
-            remove.setText("✕")
+            remove = QPushButton("✕")
+            remove.setProperty("chip", True)  # noqa: FBT003 (Qt's own signature)
             remove.setAccessibleName(f"Offer {name} no more")
             remove.setToolTip(tip(f"Offer {name} no more"))
             remove.clicked.connect(partial(self.removed.emit, name))

@@ -105,9 +105,10 @@ class PricesPage(QWidget):
         return self.list_name.text().strip() != shown.name or any(part is not None for part in parts)
 
     def discard(self) -> None:
-        """Show the list as it was stored."""
+        """Show the list as it was stored, and then as it is."""
         if self._read is not None:
             self._show(self._read)
+            self.read()
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Store all of the list, or say where something is wrong and store nothing; ``then`` what comes next."""
@@ -127,7 +128,7 @@ class PricesPage(QWidget):
 
         self._busy = True
         self._tasks.write(
-            lambda tx: reading.store(tx, wanted, types=types if types != before else (), own=own),
+            lambda tx: reading.store(tx, wanted, seen=shown, types=types if types != before else (), own=own),
             stored,
             changes=Changes.PRICES,
             failed=self._refused,
@@ -334,6 +335,7 @@ class PricesPage(QWidget):
             (self.promotions, "Promotions"),
         ):
             self.tabs.addTab(panel, words)
+        self.tabs.tabBar().setDrawBase(False)  # in no theme's colour
         self.tabs.tabBar().setAccessibleName("What of the prices")
         chosen, named = QLabel("Price list"), QLabel("Name")
         chosen.setBuddy(self.choice)

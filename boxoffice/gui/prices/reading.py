@@ -49,13 +49,14 @@ def store(
     tx: WriteTx,
     price_list: PriceList,
     *,
+    seen: PriceList,
     types: Sequence[PriceType],
     own: Mapping[int, Mapping[tuple[str, str], int]],
 ) -> PricesRead:
     """Store a list, the price types where any are given, and the own prices of performances; all or nothing."""
     if types:
         price_lists.put_types(tx, types=types)
-    price_list_setup.store(tx, price_list=price_list)
+    price_list_setup.store(tx, price_list=price_list, seen=seen)
     for night, amounts in own.items():
         price_list_setup.store_own_prices(tx, performance=night, amounts=amounts)
     return look(tx, wanted=price_list.id)

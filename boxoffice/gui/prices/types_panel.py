@@ -64,7 +64,7 @@ class TypesPanel(QWidget):
         self.reason = QCheckBox("The clerk must give a reason")
         self.comp = QCheckBox("Free of charge (comp): keeps its price on paper")
         self.validity = ValidityEdit(zone=zone, now=now)
-        self._form = Form(width=300)
+        self.form = Form(width=300)
         tones.set_type(self.title, 1.2, bold=True)
         self._arrange()
         self._connect()
@@ -170,7 +170,7 @@ class TypesPanel(QWidget):
         at = self.list.currentRow()
         if at >= 0:
             self.one_each.setEnabled(self.needs.currentData() is not None)
-            self._form.tell_quietly({"most": self._fault(self.types[at])})
+            self.form.tell_quietly({"most": self._fault(self.types[at])})
 
     def _fault(self, kind: PriceType) -> str:
         if kind.most is not None and kind.most < kind.least:
@@ -198,17 +198,17 @@ class TypesPanel(QWidget):
             signal.connect(self._take)
 
     def _arrange(self) -> None:
-        self._form.add("least", "At least in an order", self.least)
-        self._form.add("most", "At most in an order", self.most)
-        self._form.add("needs", "Needs in the order", self.needs)
+        self.form.add("least", "At least in an order", self.least)
+        self.form.add("most", "At most in an order", self.most)
+        self.form.add("needs", "Needs in the order", self.needs)
         for box in (self.one_each, self.reason, self.comp):
-            self._form.addRow(QLabel(), box)
+            self.form.addRow(QLabel(), box)
         offered = QLabel("Offered in this list")
         tones.set_type(offered, 1.0, bold=True)
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.title)
-        right.addLayout(self._form)
+        right.addLayout(self.form)
         right.addWidget(offered)
         right.addWidget(self.validity)
         right.addStretch(1)

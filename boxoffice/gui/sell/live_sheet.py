@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class LiveSheet(QObject):
     """Reads the sheet anew when something begins or ends, and once a minute: others may have set prices.
 
-    ``changed`` carries a sheet that is another one than before.
+    ``changed`` carries a sheet that is another one than before; ``read_at`` is when it was read last.
     """
 
     changed = Signal(object)
@@ -30,17 +30,17 @@ class LiveSheet(QObject):
         self._clock = clock
         self._performance: int | None = None
         self._sheet: PriceSheet | None = None
-        self._read_at = 0
+        self.read_at = 0
 
     def begin(self, performance: int, sheet: PriceSheet) -> None:
         """Keep the sheet of a performance that was just read."""
-        self._performance, self._sheet, self._read_at = performance, sheet, self._clock.now()
+        self._performance, self._sheet, self.read_at = performance, sheet, self._clock.now()
 
     def follow(self) -> None:
         """Read it anew if it may be another one by now."""
         now = self._clock.now()
         is_over = self._sheet is not None and self._sheet.until is not None and now >= self._sheet.until
-        if is_over or now >= self._read_at + MINUTE:
+        if is_over or now >= self.read_at + MINUTE:
             self.read()
 
     def read(self) -> None:
@@ -48,7 +48,7 @@ class LiveSheet(QObject):
         performance = self._performance
         if performance is None:
             return
-        self._read_at = self._clock.now()  # a slow database is not asked faster than once a minute
+        self.read_at = self._clock.now()  # a slow database is not asked faster than once a minute
 
         def shown(sheet: PriceSheet) -> None:
             if performance == self._performance and sheet != self._sheet:

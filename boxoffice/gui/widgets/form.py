@@ -36,8 +36,9 @@ class Form(QFormLayout):
         """One more field, with a quiet hint under it if there is one."""
         words = QLabel(label)
         words.setBuddy(field)
-        words.setContentsMargins(0, 6, 0, 0)  # on the line of the field's own words
         field.setFixedWidth(self._width)
+        if field.minimumHeight() == 0:
+            field.setMinimumHeight(field.sizeHint().height())  # never squeezed by what is said under it
         field.setAccessibleName(label)
         fault = self._faults[name] = fault_line()
         fault.setFixedWidth(self._width)
@@ -79,7 +80,6 @@ def count(*, least: int, most: int, special: str = "", suffix: str = "") -> QSpi
     """A field for a whole number; ``special`` is what the least one means."""
     box = QSpinBox(minimum=least, maximum=most, suffix=suffix)
     box.setSpecialValueText(special)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # a style sheet draws poor ones; the arrow keys step
     box.lineEdit().setTextMargins(INSET, 0, 0, 0)
     return box
 
@@ -96,4 +96,6 @@ def tell_fault(line: Text, field: QWidget, fault: str) -> None:
     """Say what is wrong with a field, to eyes and to ears, or that nothing is."""
     line.setText(fault)
     line.setVisible(bool(fault))
+    if fault and line.minimumWidth() == line.maximumWidth():  # Qt asks for too little height where lines are broken
+        line.setMinimumHeight(line.heightForWidth(line.maximumWidth()))
     field.setAccessibleDescription(fault)

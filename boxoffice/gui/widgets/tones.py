@@ -83,6 +83,7 @@ def draw_bar(painter: QPainter, rect: QRect, *, share: float, selected: bool) ->
 
 
 def _sheet(worn: style.Theme) -> str:
+    tick = (paths.resources() / "icons" / ("check-dark.svg" if worn.dark else "check.svg")).as_posix()
     arrow = (paths.resources() / "icons" / "down.svg").as_posix()
     return f"""
 QLabel[tone="quiet"] {{ color: {worn.muted}; }}
@@ -122,7 +123,14 @@ QDateTimeEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {worn.accent}; pa
 QComboBox::drop-down, QDateTimeEdit[calendarPopup="true"]::drop-down {{ border: 0; width: 26px; }}
 QComboBox::down-arrow, QDateTimeEdit[calendarPopup="true"]::down-arrow {{
     image: url("{arrow}"); width: 12px; height: 12px; }}
-QTimeEdit::up-button, QTimeEdit::down-button {{ width: 0; border: 0; }}
+QTimeEdit::up-button, QTimeEdit::down-button, QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
+QCheckBox::indicator, QListWidget::indicator {{ width: 14px; height: 14px; border-radius: 3px;
+    border: {worn.line_width}px solid {worn.muted}; background: {worn.page}; }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{ image: url("{tick}"); background: {worn.accent};
+    border-color: {worn.accent}; }}
+QCheckBox::indicator:disabled {{ border-color: {worn.line}; }}
+QCheckBox::indicator:checked:disabled {{ background: {worn.muted}; border-color: {worn.muted}; }}
+QCheckBox:focus {{ text-decoration: underline; }}
 QTabWidget::pane {{ border: 0; border-top: {worn.line_width}px solid {worn.line}; }}
 QTabBar::tab {{ padding: 7px 16px; border: 0; border-bottom: 3px solid transparent; color: {worn.muted}; }}
 QTabBar::tab:selected {{ color: {worn.text}; border-bottom: 3px solid {worn.accent}; }}
