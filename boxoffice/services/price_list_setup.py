@@ -169,8 +169,8 @@ def read(tx: Tx, *, price_list: int) -> PriceList:
 def store(tx: WriteTx, *, price_list: PriceList, seen: PriceList | None = None) -> PriceList:
     """The price list as it is stored now: as given, and nothing else; what is sold stays as it was sold.
 
-    Raises ChangedMeanwhile where the list is not as it was ``seen``, NoSuchPriceList, NoPrice naming the zones that are sold without a full price, TaxTwice, TooManyTaxes and
-    FeeTwice.
+    Raises ChangedMeanwhile where the list is not as it was ``seen``, NoSuchPriceList, NoPrice naming the zones that
+    are sold without a full price, TaxTwice, TooManyTaxes and FeeTwice.
     """
     tx.by.demand(Permission.SET_PRICES)
     before = read(tx, price_list=price_list.id)
