@@ -11,3 +11,5 @@ class Changes(Flag):
     ORDER = auto()  # this counter's current order
     PERFORMANCES = auto()
     PLANS = auto()
+    PRICES = auto()  # price lists, price types or promotions
+    HOUSE = auto()  # the house's own settings

@@ -8,7 +8,7 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 
 # strftime follows the PC's locale once Qt has started; screen and paper follow the house.
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -31,7 +31,7 @@ def clock(moment: int, *, zone: str, seconds: bool = False) -> str:
 def day(moment: int, *, zone: str) -> str:
     """The day: "Fri 4 Dec"."""
     here = local(moment, zone=zone)
-    return f"{_WEEKDAYS[here.weekday()]} {here.day} {_MONTHS[here.month - 1]}"
+    return f"{WEEKDAYS[here.weekday()]} {here.day} {_MONTHS[here.month - 1]}"
 
 
 def long_day(moment: int, *, zone: str) -> str:

@@ -29,6 +29,11 @@ class Validity:
             and (self.minutes_before is None or now >= starts_at - self.minutes_before * MINUTE)
         )
 
+    def changes_after(self, now: int, *, starts_at: int) -> tuple[int, ...]:
+        """The moments after now (epoch ms) at which it begins or ends to be offered."""
+        late = None if self.minutes_before is None else starts_at - self.minutes_before * MINUTE
+        return tuple(moment for moment in (self.since, self.until, late) if moment is not None and moment > now)
+
 
 ALWAYS = Validity()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from boxoffice.domain.price_types import ALWAYS, Validity
-from boxoffice.domain.taxes import share
+from boxoffice.domain.taxes import WHOLE, share
 
 
 class Lowering(StrEnum):
@@ -36,6 +36,13 @@ class Promotion:
         return (self.zones is None or zone in self.zones) and (
             self.price_types is None or price_type in self.price_types
         )
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can lower a price, and by no more than all of it."""
+        if self.lowering is Lowering.PERCENT:
+            return 0 < self.value <= WHOLE
+        return self.value > 0 or (self.lowering is Lowering.FIXED and self.value == 0)
 
     def lowers(self, price: int) -> int:
         """By how much it lowers a price (both minor units, none negative)."""

@@ -1,5 +1,6 @@
 """Taxes: computed on every line by itself, so that any split, refund or report of the lines adds up."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,8 @@ WHOLE: Final = 100_000
 """A rate or share is told in thousandths of a per cent: 7 % is 7,000."""
 
 MOST: Final = 3  # taxes that one line bears
+
+_RATE: Final = re.compile(r"(?P<whole>[0-9]{1,3})(?:[.,](?P<part>[0-9]{0,3}))?")
 
 
 class Rounding(StrEnum):
@@ -42,6 +45,21 @@ def share(amount: int, part: int, *, of: int = WHOLE, rounding: Rounding = Round
     size = abs(amount) * part
     whole = -(-size // of) if rounding is Rounding.UP else (2 * size + of) // (2 * of)
     return whole if amount >= 0 else -whole
+
+
+def read_rate(text: str) -> int | None:
+    """A rate as it is typed in per cent ("19", "8.875", "7,5"), in thousandths; None for what is none."""
+    match = _RATE.fullmatch(text.strip())
+    if match is None:
+        return None
+    rate = int(match["whole"]) * 1000 + int((match["part"] or "").ljust(3, "0"))
+    return rate if rate <= WHOLE else None
+
+
+def write_rate(rate: int) -> str:
+    """The other way: 8875 is "8.875"."""
+    whole, part = divmod(rate, 1000)
+    return f"{whole}.{part:03d}".rstrip("0") if part else str(whole)
 
 
 def in_force(taxes: Sequence[Tax], *, at: int) -> tuple[Tax, ...]:

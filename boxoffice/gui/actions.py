@@ -208,12 +208,15 @@ def _holds(desk: Desk) -> tuple[Act, ...]:
 
 
 def _house(desk: Desk) -> tuple[Act, ...]:
-    may = Permission.PLAN_HOUSE
+    office, may = desk.office, Permission.PLAN_HOUSE
     return (
         Act("import_plan", Menu.HOUSE, "&Import a seating plan…", ("Ctrl+I",), desk.import_plan, permission=may),
         Act("new_performance", Menu.HOUSE, "&New performance…", ("Ctrl+N",), desk.new_performance, permission=may),
         Act("print_queue", Menu.HOUSE, "Print &queue…", ("Ctrl+J",), desk.paperwork.show_queue, group=1),
         Act("printers", Menu.HOUSE, "&Printers and paper…", (), desk.paperwork.show_printers, group=1),
+        Act("prices", Menu.HOUSE, "&Prices…", ("Ctrl+Shift+P",), office.show_prices, permission=Permission.SET_PRICES),
+        Act("house", Menu.HOUSE, "&House and receipts…", ("Ctrl+Shift+H",), office.show_house, permission=may),
+        Act("save", Menu.HOUSE, "&Save what is changed", ("Ctrl+S",), office.save, when=office.can_save, group=1),
     )
 
 

@@ -20,6 +20,7 @@ from boxoffice.domain.money import Currency
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing
 from boxoffice.gui.counter import Counter
+from boxoffice.gui.office import Office
 from boxoffice.gui.paperwork import Paperwork
 from boxoffice.gui.parking import Parking
 from boxoffice.gui.refresh import Refresh
@@ -80,8 +81,9 @@ class Desk(QObject):
             tasks, window=window, counter=self.counter, chosen=lambda: self.settings, remember=self._remember,
             add=self._add,
         )  # fmt: skip
+        self.office = Office(window, tasks, counter=self.counter, parent=self)
         self.acts = actions.table(self)
-        self.actions = actions.build(window, self.acts)
+        self.actions = self.office.actions = actions.build(window, self.acts)
         window.pages.addWidget(self.sell)
         self.sell.bind(self.actions)
         self.paperwork.bind(self.actions)
@@ -174,11 +176,13 @@ class Desk(QObject):
         if self.is_selling():
             self.sell.back()
         else:
-            self.show_sell()
+            self.office.leave(self.show_sell)
 
     def show_sell(self) -> None:
         """Bring the selling page, or what stands for it while there is nothing to sell, to the front."""
-        if self.sell.board.performances:
+        if self.office.must_reopen:
+            self.office.ask_to_reopen()
+        elif self.sell.board.performances:
             self.window.show_page(self.sell)
             self.sell.showing.map.setFocus()
         else:
@@ -325,6 +329,7 @@ class Desk(QObject):
 
     def _follow(self) -> None:
         actions.follow(self.acts, self.actions)
+        self.office.follow()
 
     def _remember(self, chosen: settings.Settings) -> None:
         self.settings = chosen
@@ -333,7 +338,9 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         window, strip = self.window, self.window.strip
-        window.leaving = self.closing.may_leave
+        window.leaving = lambda: self.office.may_close() and self.closing.may_leave()
+        self.office.changed.connect(self._follow)
+        self.office.made.connect(self._add)
         window.pages.currentChanged.connect(self._follow)
         self.sell.state_changed.connect(self._follow)
         self.paperwork.state_changed.connect(self._follow)

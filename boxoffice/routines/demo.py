@@ -19,7 +19,7 @@ from boxoffice.domain.plan import SeatingPlan
 from boxoffice.domain.price_types import PriceType
 from boxoffice.domain.promotions import Lowering, Promotion
 from boxoffice.plans import houses
-from boxoffice.services import holds, payments, performances, plans, price_lists, print_jobs, sales
+from boxoffice.services import holds, payments, performances, plans, price_list_setup, price_lists, print_jobs, sales
 from boxoffice.services import house as house_service
 from boxoffice.services.performances import Hall
 from boxoffice.services.seatmap import load_plan
@@ -136,9 +136,18 @@ def _set_up(database: Database, *, by: By, show: _Show, hall: Hall, starts_at: i
     prices = {zone: show.price * (2 * steps - n) // (2 * steps) // 50 * 50 for n, zone in enumerate(hall.zones)}
 
     def set_up(tx: WriteTx) -> int:
+        known = next((each.id for each in price_list_setup.lists(tx) if each.name == show.event), None)
         performance = performances.create(
-            tx, event=show.event, hall=hall.id, starts_at=starts_at, prices=prices, doors_at=starts_at - _DOORS
+            tx,
+            event=show.event,
+            hall=hall.id,
+            starts_at=starts_at,
+            prices=prices,
+            price_list=known,
+            doors_at=starts_at - _DOORS,
         ).id
+        if known is not None:
+            return performance
         amounts = {(zone, kind.name): full * part // 100 for zone, full in prices.items() for kind, part in _TYPES}
         price_list = price_lists.list_of(tx, performance=performance)
         price_lists.put_prices(tx, price_list=price_list, amounts=amounts)

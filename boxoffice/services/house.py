@@ -6,7 +6,8 @@ from datetime import date
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
-from boxoffice.domain.errors import PricesSet
+from boxoffice.domain.errors import ChangedMeanwhile, PricesSet
+from boxoffice.domain.house_settings import demand_logo, faults
 from boxoffice.domain.performances import House
 from boxoffice.domain.permissions import Permission
 
@@ -16,12 +17,15 @@ _HOUSE = Statement(
 )
 _CHANGE = Statement(
     "UPDATE house SET name = :name, time_zone = :time_zone, currency = :currency, is_demo = :is_demo,"
+    " day_start = :day_start,"
     " hold_ms = :hold, paying_ms = :paying, cap_ms = :cap"
 )
 _DESCRIBE = Statement(
     "UPDATE house SET language = :language, seller = :seller, address = :address, tax_number = :tax_number,"
     " conditions = :conditions, cash_step = :cash_step, card_details = :card_details, scan_prefix = :scan_prefix"
 )
+_SET_LOGO = Statement("UPDATE house SET logo = :logo")
+_LOGO = Statement("SELECT logo FROM house")
 _HAS_PRICES = Statement("SELECT EXISTS (SELECT 1 FROM price)")
 
 
@@ -69,17 +73,54 @@ def describe(tx: WriteTx, *, described: House) -> House:
     return house(tx)
 
 
+def set_up(tx: WriteTx, *, proposed: House, hold: int, seen: House | None = None) -> House:
+    """The house as proposed, whole or not at all; ``hold`` in ms.
+
+    Raises what ``house_settings.faults`` tells, PricesSet, and ChangedMeanwhile where it is not as it was ``seen``.
+    """
+    tx.by.demand(Permission.PLAN_HOUSE)
+    if seen is not None and seen != house(tx):
+        raise ChangedMeanwhile(what=seen.name)
+    for fault in faults(proposed, hold=hold, rules=tx.rules).values():
+        raise fault
+    change(
+        tx,
+        name=proposed.name,
+        time_zone=proposed.time_zone,
+        currency=proposed.currency,
+        day_start=proposed.day_start,
+        hold=hold,
+    )
+    return describe(tx, described=proposed)
+
+
+def logo(tx: Tx) -> bytes | None:
+    """The content of the logo's PNG or SVG file, if the house has one."""
+    found = tx.execute(_LOGO).scalar_one()
+    return None if found is None else bytes(found)
+
+
+def set_logo(tx: WriteTx, *, logo: bytes | None) -> None:
+    """Print this PNG or SVG file on paper from now on, or no logo; raises LogoRefused."""
+    tx.by.demand(Permission.PLAN_HOUSE)
+    if logo is not None:
+        demand_logo(logo)
+    tx.execute(_SET_LOGO, {"logo": logo})
+
+
 def change(
     tx: WriteTx,
     *,
     name: str | None = None,
     time_zone: str | None = None,
     currency: str | None = None,
+    day_start: int | None = None,
     hold: int | None = None,
     is_demo: bool | None = None,
 ) -> House:
-    """The house with the given settings changed; ``hold`` in ms, at most a minute short of the cap.
+    """The house with the given settings changed; ``day_start`` in minutes after midnight, ``hold`` in ms.
 
+    A hold is at most a minute short of the cap.
     Raises PricesSet for another currency where there are prices: they would be read as other amounts.
     """
     tx.by.demand(Permission.PLAN_HOUSE)
@@ -93,6 +134,7 @@ def change(
             "name": name or here.name,
             "time_zone": time_zone or here.time_zone,
             "currency": currency or here.currency,
+            "day_start": here.day_start if day_start is None else day_start,
             "is_demo": here.is_demo if is_demo is None else is_demo,
             "hold": tx.rules.hold,
             "paying": tx.rules.paying,

@@ -8,10 +8,12 @@ from typing import Any
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
-from boxoffice.domain.errors import NoPrice, NoSuchPlace, PerformanceThere
+from boxoffice.domain.errors import DoorsAfterStart, NoSuchPlace, PerformanceThere
 from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.performances import Performance
 from boxoffice.domain.permissions import Permission
+from boxoffice.domain.price_lists import demand_full_prices
+from boxoffice.services import price_list_setup
 from boxoffice.services.house import house
 from boxoffice.services.journal import record
 
@@ -83,26 +85,29 @@ def create(
     event: str,
     hall: int,
     starts_at: int,
-    prices: Mapping[str, int],
+    prices: Mapping[str, int] | None = None,
+    price_list: int | None = None,
     doors_at: int | None = None,
     entrance: str = "",
 ) -> Performance:
-    """A new performance of an event in a hall's newest plan, with a price (minor units) for each of its zones.
+    """A new performance of an event in a hall's newest plan, at the prices of a list or of one of its own.
 
-    Its tickets say when the doors open (epoch ms) and which entrance it is.
-    Raises NoSuchPlace, NoPrice naming the zones without a price, and PerformanceThere.
+    ``prices`` are the full prices (minor units) of the zones in a new list; ``doors_at`` is epoch ms. Raises
+    NoSuchPlace, NoSuchPriceList, NoPrice naming the zones without a price, DoorsAfterStart and PerformanceThere.
     """
     tx.by.demand(Permission.PLAN_HOUSE)
     found = next((candidate for candidate in halls(tx) if candidate.id == hall), None)
     if found is None:
         raise NoSuchPlace(what="such hall")
-    missing = [zone for zone in found.zones if zone not in prices]
-    if missing:
-        raise NoPrice(zones=", ".join(missing))
+    zone = house(tx).time_zone
+    if doors_at is not None and doors_at > starts_at:
+        doors, starts = moments.clock(doors_at, zone=zone), moments.clock(starts_at, zone=zone)
+        raise DoorsAfterStart(doors=doors, starts=starts)
+    if price_list is None:
+        price_list = _new_list(tx, name=event, zones=found.zones, prices=prices or {})
+    else:
+        demand_full_prices(price_list_setup.read(tx, price_list=price_list).amounts, zones=found.zones)
     tx.execute(_ADD_EVENT, {"name": event})
-    price_list = tx.execute(_ADD_LIST, {"name": event}).scalar_one()
-    amounts = [{"list": price_list, "zone": zone, "type": FULL_PRICE, "amount": prices[zone]} for zone in found.zones]
-    tx.execute(_ADD_PRICE, amounts)
     values = {
         "event": tx.execute(_EVENT, {"name": event}).scalar_one(),
         "hall": hall,
@@ -110,12 +115,11 @@ def create(
         "list": price_list,
         "starts_at": starts_at,
         "doors_at": doors_at,
-        "entrance": entrance,
+        "entrance": entrance.strip(),
     }
     performance = tx.execute(_ADD, values).scalar_one_or_none()
     if performance is None:
-        when = moments.day_and_time(starts_at, zone=house(tx).time_zone)
-        raise PerformanceThere(hall=found.name, when=when)
+        raise PerformanceThere(hall=found.name, when=moments.day_and_time(starts_at, zone=zone))
     record(tx, "performance set up", event=event, hall=found.name, starts_at=starts_at, performance=performance)
     return read(tx, performance=performance)
 
@@ -135,6 +139,17 @@ def keep_back(tx: WriteTx, *, performance: int, seats: Sequence[int], code: str,
     values = {"performance": performance, "seats": json.dumps(sorted(set(seats)))}
     tx.execute(_KEEP_BACK, values | {"code": code, "reason": reason, "mark": tx.mark})
     record(tx, "kept back", performance=performance, seats=len(seats), code=code, reason=reason)
+
+
+def _new_list(tx: WriteTx, *, name: str, zones: Sequence[str], prices: Mapping[str, int]) -> int:
+    amounts = {(zone, FULL_PRICE): amount for zone, amount in prices.items()}
+    demand_full_prices(amounts, zones=zones)
+    price_list = int(tx.execute(_ADD_LIST, {"name": name}).scalar_one())
+    tx.execute(
+        _ADD_PRICE,
+        [{"list": price_list, "zone": zone, "type": FULL_PRICE, "amount": prices[zone]} for zone in zones],
+    )
+    return price_list
 
 
 def _performance(row: Any) -> Performance:  # noqa: ANN401 (a row of the statement above)

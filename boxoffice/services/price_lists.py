@@ -8,9 +8,10 @@ from typing import Any
 from boxoffice.db.database import Row, Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
-from boxoffice.domain.errors import NoSuchPlace
+from boxoffice.domain.errors import NoSuchPlace, NothingLowered, PromotionThere
 from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.permissions import Permission
+from boxoffice.domain.price_lists import demand_sound_types
 from boxoffice.domain.price_types import PriceType, Validity
 from boxoffice.domain.pricing import Fee, FeePer, PriceRules
 from boxoffice.domain.promotions import Lowering, Promotion
@@ -51,6 +52,7 @@ _PUT_TYPE = Statement(
     " place = excluded.place, least = excluded.least, most = excluded.most, needs = excluded.needs,"
     " one_each = excluded.one_each, comp = excluded.comp, needs_reason = excluded.needs_reason"
 )
+_NEED = Statement("UPDATE price_type SET needs = :needs WHERE name = :name")
 _PUT_PRICE = Statement(
     "INSERT INTO price (price_list_id, zone, price_type, amount) VALUES (:list, :zone, :price_type, :amount)"
     " ON CONFLICT (price_list_id, zone, price_type) DO UPDATE SET amount = excluded.amount"
@@ -79,7 +81,14 @@ _PUT_FEE = Statement(
 _ADD_PROMOTION = Statement(
     "INSERT INTO promotion (name, code, lowering, value, adds, zones, price_types, since, until, weekdays,"
     " minutes_before, most_uses, uses) VALUES (:name, :code, :lowering, :value, :adds, :zones, :price_types, :since,"
-    " :until, :weekdays, :minutes_before, :most_uses, 0) RETURNING id"
+    " :until, :weekdays, :minutes_before, :most_uses, 0) ON CONFLICT DO NOTHING RETURNING id"
+)
+_END_PROMOTION = Statement(
+    "UPDATE promotion SET until = :now WHERE id = :promotion AND (until IS NULL OR until > :now)"
+)
+_DROP_UNUSED = Statement(
+    "DELETE FROM promotion WHERE id = :promotion AND uses = 0"
+    " AND NOT EXISTS (SELECT 1 FROM order_promotion WHERE promotion_id = :promotion)"
 )
 
 
@@ -88,13 +97,15 @@ class PriceSheet:
     """What a performance asks now: the price types offered, in their order, and each zone's price of each.
 
     ``amounts`` are minor units by (price zone, price type), ``promotions`` those that a clerk may choose without a
-    code, and ``has_codes`` whether there are any with one.
+    code, ``has_codes`` whether there are any with one, and ``until`` the moment (epoch ms) at which something begins or
+    ends to be offered.
     """
 
     types: tuple[PriceType, ...]
     amounts: dict[tuple[str, str], int]
     promotions: tuple[str, ...] = ()
     has_codes: bool = False
+    until: int | None = None
 
     @property
     def full_prices(self) -> dict[str, int]:
@@ -131,20 +142,20 @@ def sheet(tx: Tx, *, performance: int) -> PriceSheet:
     found = _list(tx, performance)
     values = {"list": found.list, "performance": performance}
     weekday = _weekday(tx, found.starts_at)
+    types, offers = _types(tx, values), promotions(tx)
+    validities = [*(kind.validity for kind in types), *(each.promotion.validity for each in offers)]
+    changes = [moment for each in validities for moment in each.changes_after(tx.now, starts_at=found.starts_at)]
     now_on = [
-        each
-        for each in promotions(tx)
-        if each.promotion.validity.holds(now=tx.now, starts_at=found.starts_at, weekday=weekday)
+        each for each in offers if each.promotion.validity.holds(now=tx.now, starts_at=found.starts_at, weekday=weekday)
     ]
     return PriceSheet(
         types=tuple(
-            kind
-            for kind in _types(tx, values)
-            if kind.validity.holds(now=tx.now, starts_at=found.starts_at, weekday=weekday)
+            kind for kind in types if kind.validity.holds(now=tx.now, starts_at=found.starts_at, weekday=weekday)
         ),
         amounts={(row.zone, row.price_type): row.amount for row in tx.execute(_AMOUNTS, values).all()},
         promotions=tuple(each.promotion.name for each in now_on if each.code is None),
         has_codes=any(each.code is not None for each in now_on),
+        until=min(changes, default=None),
     )
 
 
@@ -169,9 +180,11 @@ def list_of(tx: Tx, *, performance: int) -> int:
 
 
 def put_types(tx: WriteTx, *, types: Iterable[PriceType]) -> None:
-    """Set up price types in the order given; one that another needs comes before it."""
+    """Set up price types in the order given; raises MostBelowLeast."""
     tx.by.demand(Permission.SET_PRICES)
-    for place, kind in enumerate(types):
+    wanted = tuple(types)
+    demand_sound_types(wanted)
+    for place, kind in enumerate(wanted):
         values: Row = {
             "name": kind.name,
             "place": place,
@@ -180,8 +193,10 @@ def put_types(tx: WriteTx, *, types: Iterable[PriceType]) -> None:
             "needs": kind.needs,
         }
         values |= {"one_each": kind.one_each, "comp": kind.comp, "needs_reason": kind.needs_reason}
-        tx.execute(_PUT_TYPE, values)
+        tx.execute(_PUT_TYPE, values | {"needs": None})  # which may come later in their order
         record(tx, "price type set", **values)
+    for kind in wanted:
+        tx.execute(_NEED, {"name": kind.name, "needs": kind.needs})
 
 
 def put_prices(tx: WriteTx, *, price_list: int, amounts: dict[tuple[str, str], int]) -> None:
@@ -233,8 +248,13 @@ def put_fee(tx: WriteTx, *, price_list: int, fee: Fee) -> None:
 def add_promotion(
     tx: WriteTx, *, promotion: Promotion, code: str | None = None, most_uses: int | None = None
 ) -> ListedPromotion:
-    """Set up a promotion, asked for by its code or, without one, chosen by the clerk."""
+    """Set up a promotion, asked for by its code or, without one, chosen by the clerk.
+
+    Raises NothingLowered and PromotionThere.
+    """
     tx.by.demand(Permission.SET_PRICES)
+    if not promotion.is_sound:
+        raise NothingLowered(promotion=promotion.name)
     values: Row = {
         "name": promotion.name,
         "code": code and code.casefold(),
@@ -243,9 +263,20 @@ def add_promotion(
     values |= {"value": promotion.value, "adds": promotion.adds, "most_uses": most_uses}
     values |= {"zones": _names(promotion.zones), "price_types": _names(promotion.price_types)}
     values |= _stored(promotion.validity)
-    found = tx.execute(_ADD_PROMOTION, values).scalar_one()
+    found = tx.execute(_ADD_PROMOTION, values).scalar_one_or_none()
+    if found is None:
+        names = {each.promotion.name for each in promotions(tx)}
+        raise PromotionThere(asked=promotion.name if promotion.name in names else code)
     record(tx, "promotion set", promotion=found, **values)
     return ListedPromotion(found, values["code"], 0, most_uses, promotion)
+
+
+def end_promotion(tx: WriteTx, *, promotion: int) -> None:
+    """Offer a promotion no more; one that no order has used goes, and its name may be used again."""
+    tx.by.demand(Permission.SET_PRICES)
+    tx.execute(_DROP_UNUSED, {"promotion": promotion})
+    tx.execute(_END_PROMOTION, {"promotion": promotion, "now": tx.now})
+    record(tx, "promotion ended", promotion=promotion)
 
 
 def _list(tx: Tx, performance: int) -> Any:  # noqa: ANN401 (a row of the statement above)

@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtCore import QTime
 from PySide6.QtTest import QTest
 
+from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
 from boxoffice.services import house as house_service
-from boxoffice.services import performances
+from boxoffice.services import performances, price_lists
 from tests.gui.support import press, settle
 from tests.support.houses import counter
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from boxoffice.domain.performances import Performance
     from tests.gui.conftest import Desks
 
+_DOORS = Statement("SELECT price_list_id, doors_at, entrance FROM performance WHERE starts_at = :starts_at")
 PLANS = Path(__file__).parents[3] / "shared" / "plans"
 
 
@@ -133,3 +135,37 @@ def test_after_midnight_a_new_performance_is_still_for_the_night_that_began(open
     page.begin()
     assert page.starts_at() < desk.counter.clock.now()
     assert desk.counter.is_today(page.starts_at())
+
+
+def test_a_performance_at_the_prices_of_a_list_says_doors_and_entrance(
+    open_desk: Desks, house: Database, tonight: Performance, qtbot: QtBot
+) -> None:
+    desk = open_desk()
+    page = desk.new_page
+    desk.new_performance()
+    qtbot.waitUntil(lambda: bool(page.prices))
+    page.event_name.setText("Hamlet")
+    assert not page.create_button.isEnabled()
+    page.price_list.setCurrentIndex(1)
+    assert page.price_list.currentText().startswith(tonight.event)
+    assert page.prices == {}
+    page.date.setDate(page.date.date().addDays(3))
+    page.time.setTime(QTime(20, 0))
+    page.has_doors.setChecked(True)
+    page.doors.setTime(QTime(20, 30))
+    assert "after the start" in page.doors_fault.text()
+    assert not page.create_button.isEnabled()
+    page.doors.setTime(QTime(19, 15))
+    assert page.doors_fault.text() == ""
+    page.entrance.setText("North")
+    starts, doors = page.starts_at(), page.doors_at()
+    page.create_button.click()
+    qtbot.waitUntil(desk.is_selling)
+    with house.read() as tx:
+        found = tx.execute(_DOORS, {"starts_at": starts}).one()
+    assert found == (price_list_of(house, tonight), doors, "North")
+    assert doors == starts - 45 * moments.MINUTE
+
+
+def price_list_of(house: Database, performance: Performance) -> int:
+    return house.look(lambda tx: price_lists.list_of(tx, performance=performance.id))

@@ -58,6 +58,64 @@ class PricesSet(Refusal):
     )
 
 
+class DoorsAfterStart(Refusal):
+    """Doors that open when the show has begun."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The doors would open at {doors}, after the start at {starts}. Choose an earlier time."
+    )
+
+
+class LogoRefused(Refusal):
+    """A logo that could not be printed."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The logo cannot be used: {reason}. Choose a PNG or SVG file of up to 1 MB."
+    )
+
+
+class HouseNeedsName(Refusal):
+    """A house without a name."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "The house needs a name. Type the one that customers know.")
+
+
+class UnknownTimeZone(Refusal):
+    """A time zone that is none."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "There is no time zone “{zone}”. Choose one of the list, such as Europe/Berlin."
+    )
+
+
+class UnknownCurrency(Refusal):
+    """A currency that is none."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "There is no currency “{currency}”. Type its three letters, such as EUR.")
+
+
+class HoldTooLong(Refusal):
+    """A hold that could not be renewed, or would last no time at all."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "A hold lasts 1 to {most} minutes. Choose a length between them.")
+
+
+class NoSmallestCoin(Refusal):
+    """A smallest coin that is worth nothing, or no amount."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The smallest coin must be worth something. Type an amount such as {usual}."
+    )
+
+
+class PrefixIsTyped(Refusal):
+    """A scanner's prefix that clerks type too, so that their seats would be taken for codes."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The prefix “{prefix}” begins with what clerks type too. Choose another sign, such as ~."
+    )
+
+
 class NoSuchPlace(Refusal):
     """A hall or performance that does not exist."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from boxoffice.domain.changes import Changes
 from boxoffice.gui.sell.best import BestSeats
 from boxoffice.gui.sell.board import Board
+from boxoffice.gui.sell.live_sheet import LiveSheet
 from boxoffice.gui.sell.showing import Showing
 from boxoffice.gui.sell.side import Side
 from boxoffice.gui.widgets.band import Band
@@ -72,6 +73,7 @@ class SellPage(QWidget):
         self._plans: dict[int, SeatingPlan] = {}
         self._at_start: Shown | None = None
         self._reading: Performance | None = None  # whose house was asked for and is not there yet
+        self.sheet = LiveSheet(tasks, clock=counter.clock, parent=self)
         self.board = Board(counter.house)
         self.showing = Showing(counter, rules=rules)
         self.best = BestSeats(tasks, counter=counter, showing=self.showing, single_seat_rows=single_seat_rows)
@@ -225,7 +227,14 @@ class SellPage(QWidget):
         self._remember(performance.plan, plan)
         self.showing.begin(plan, sheet.full_prices)
         self.order.prices.show_sheet(sheet)
+        self.sheet.begin(performance.id, sheet)
         QTimer.singleShot(_DRAWN_MS, self, lambda: self.best.prepare(plan))
+
+    def _show_sheet(self, sheet: PriceSheet) -> None:
+        if self.showing.has_house:
+            self.showing.show_prices(sheet.full_prices)
+            self.order.prices.show_sheet(sheet)
+            self.state_changed.emit()
 
     def _remember(self, plan_id: int, plan: SeatingPlan) -> None:
         if plan_id not in self._plans:
@@ -292,6 +301,8 @@ class SellPage(QWidget):
     def _committed(self, changes: Changes) -> None:
         if changes & Changes.SEATS:
             self._refresh.ask()
+        if changes & Changes.PRICES:
+            self.sheet.read()
         if changes & (Changes.PERFORMANCES | Changes.PLANS):
             self._plans.clear()
             self.read_board()
@@ -301,6 +312,8 @@ class SellPage(QWidget):
         self.board.left.connect(self.showing.map.setFocus)
         self.board.list.clicked.connect(self._catch_up)
         self._refresh.ticked.connect(self._catch_up)
+        self._refresh.ticked.connect(self.sheet.follow)
+        self.sheet.changed.connect(self._show_sheet)
         self.showing.take_asked.connect(self._take)
         self.showing.give_back_asked.connect(self._give_back)
         self.showing.party_asked.connect(self._take_best)

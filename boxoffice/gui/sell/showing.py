@@ -130,12 +130,18 @@ class Showing(QWidget):
         changes = occupants.absorb(read, order=self._counter.order_id)
         if first:
             self.map.show_house(self.plan, occupants.statuses, facts=self._facts)
-            prices = {zone: self.money(price) for zone, price in self.prices.items()}
-            self.legend.show_zones(self.plan.zones, prices=prices)
+            self.show_prices(self.prices)
         elif changes:
             self.map.set_statuses(changes)
         self._count(occupants.free, len(occupants.statuses))
         self.free_counted.emit(occupants.free)
+
+    def show_prices(self, prices: Mapping[str, int]) -> None:
+        """Show other full prices of the zones."""
+        self.prices = prices
+        if self.plan is not None:
+            shown = {zone: self.money(price) for zone, price in prices.items()}
+            self.legend.show_zones(self.plan.zones, prices=shown)
 
     def ask_zone(self, party: str, offers: Sequence[ZoneOffer], done: Callable[[int], None]) -> None:
         """Let the clerk choose a price zone for a party; ``done`` gets it, or is never called."""

@@ -46,6 +46,12 @@ class AmountEdit(QLineEdit):
         self.setText("" if amount is None else self._currency.format(amount))
         self.selectAll()
 
+    def set_currency(self, currency: Currency) -> None:
+        """Read and show amounts of another currency; the minor units stay."""
+        amount = self.amount
+        self._currency = currency
+        self.set_amount(amount)
+
     def event(self, event: QEvent) -> bool:
         # A line edit claims every printable key from the shortcuts; these are acts here.
         if isinstance(event, QKeyEvent) and event.text() in _NOT_TYPED:

@@ -83,11 +83,14 @@ def draw_bar(painter: QPainter, rect: QRect, *, share: float, selected: bool) ->
 
 
 def _sheet(worn: style.Theme) -> str:
+    tick = (paths.resources() / "icons" / ("check-dark.svg" if worn.dark else "check.svg")).as_posix()
     arrow = (paths.resources() / "icons" / "down.svg").as_posix()
     return f"""
 QLabel[tone="quiet"] {{ color: {worn.muted}; }}
 QLabel[tone="warning"] {{ color: {worn.warning}; }}
 QLabel[tone="danger"] {{ color: {worn.danger}; }}
+QLineEdit[tone="danger"] {{ border: 2px solid {worn.danger}; padding: 4px 6px; }}
+QLineEdit[tone="warning"] {{ border: 2px solid {worn.warning}; padding: 4px 6px; }}
 QLabel[tone="good"] {{ color: {worn.good}; }}
 QWidget#panel {{ background: {worn.surface}; }}
 QWidget#order {{ background: {worn.surface}; border-left: {worn.line_width}px solid {worn.line}; }}
@@ -114,12 +117,28 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QStatusBar QLabel {{ padding: 2px 6px; }}
 QMenuBar {{ background: {worn.surface}; }}
 QPushButton:default:disabled {{ background: {worn.soft}; color: {worn.muted}; border-color: {worn.soft}; }}
-QDateEdit, QTimeEdit {{ padding: 5px 7px; border: {worn.line_width}px solid {worn.line}; border-radius: 5px;
+QDateTimeEdit, QPlainTextEdit {{ padding: 5px 7px; border: {worn.line_width}px solid {worn.line}; border-radius: 5px;
     background: {worn.page}; color: {worn.text}; }}
-QDateEdit:focus, QTimeEdit:focus {{ border: 2px solid {worn.accent}; padding: 4px 6px; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 26px; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
-QTimeEdit::up-button, QTimeEdit::down-button {{ width: 0; border: 0; }}
+QDateTimeEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {worn.accent}; padding: 4px 6px; }}
+QComboBox::drop-down, QDateTimeEdit[calendarPopup="true"]::drop-down {{ border: 0; width: 26px; }}
+QComboBox::down-arrow, QDateTimeEdit[calendarPopup="true"]::down-arrow {{
+    image: url("{arrow}"); width: 12px; height: 12px; }}
+QTimeEdit::up-button, QTimeEdit::down-button, QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
+QCheckBox::indicator, QListWidget::indicator {{ width: 14px; height: 14px; border-radius: 3px;
+    border: {worn.line_width}px solid {worn.muted}; background: {worn.page}; }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{ image: url("{tick}"); background: {worn.accent};
+    border-color: {worn.accent}; }}
+QCheckBox::indicator:disabled {{ border-color: {worn.line}; }}
+QCheckBox::indicator:checked:disabled {{ background: {worn.muted}; border-color: {worn.muted}; }}
+QCheckBox:focus {{ text-decoration: underline; }}
+QTabWidget::pane {{ border: 0; border-top: {worn.line_width}px solid {worn.line}; }}
+QTabBar::tab {{ padding: 7px 16px; border: 0; border-bottom: 3px solid transparent; color: {worn.muted}; }}
+QTabBar::tab:selected {{ color: {worn.text}; border-bottom: 3px solid {worn.accent}; }}
+QTabBar::tab:focus {{ background: {worn.soft}; }}
+QListWidget {{ background: {worn.surface}; border: {worn.line_width}px solid {worn.line}; border-radius: 5px; }}
+QListWidget::item {{ padding: 4px 8px; }}
+QListWidget::item:selected {{ background: {worn.accent}; color: {worn.on_accent}; }}
+QWidget#plain {{ background: transparent; }}
 QTableView {{ background: {worn.surface}; }}
 QTableView::item {{ padding: 0 10px; }}
 QTableView::item:selected {{ background: {worn.accent}; color: {worn.on_accent}; }}
