@@ -16,13 +16,17 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from boxoffice import __version__, settings
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.money import Currency
+from boxoffice.domain.orders import OrderState
+from boxoffice.domain.scanning import Code, kind_of
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing
 from boxoffice.gui.counter import Counter
 from boxoffice.gui.refresh import Refresh
+from boxoffice.gui.scanner import Scanner
 from boxoffice.gui.sell.page import SellPage
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.text import plain
+from boxoffice.services import orders
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -42,10 +46,24 @@ if TYPE_CHECKING:
     from boxoffice.settings import Theme
 
 
+_CODE_SHOWN = 40  # letters of a scanned code that say which it was
+
+
 def _fill_with_demo(database: Database, by: By) -> int:
     from boxoffice.routines import demo
 
     return demo.fill(database, by=by)
+
+
+def _unknown(code: str) -> str:
+    shown = code if len(code) <= _CODE_SHOWN else f"{code[:_CODE_SHOWN]}…"
+    return f"Nothing here knows the code {shown}. Nothing was changed."
+
+
+def _told(order: Order) -> str:
+    if order.state in {OrderState.OPEN, OrderState.PAYING}:
+        return f"Order {order.number} is open at {order.counter}."
+    return f"Order {order.number} of {order.counter} was {order.state.value}."
 
 
 def _welcome_back(order: Order) -> str:
@@ -83,6 +101,9 @@ class Desk(QObject):
         self.sell.wear(tones.theme())
         self.sell.showing.map.stage_at_bottom = chosen.stage_at_bottom
         self._begin(start)
+        # Last: it sees every event, and the making of the pages has thousands.
+        self.scanner = Scanner(prefix=start.house.scan_prefix, parent=self)
+        self.scanner.scanned.connect(self._scanned, Qt.ConnectionType.QueuedConnection)
 
     # -- pages that few open
 
@@ -263,6 +284,18 @@ class Desk(QObject):
     def _no_demo(self, fault: Exception) -> None:
         self._welcome()
         self.tasks.report(fault)
+
+    def _scanned(self, code: str) -> None:
+        """Bring a scanned code to what knows it; an open payment comes first."""
+        if self.sell.is_paying and self.sell.scanned(code):
+            return
+        if kind_of(code) is Code.ORDER:
+            self.tasks.read(lambda tx: orders.find(tx, number=code), lambda order: self._found(code, order))
+        else:
+            self._found(code, None)
+
+    def _found(self, code: str, order: Order | None) -> None:
+        self.window.strip.warn(_told(order) if order is not None else _unknown(code))
 
     def _seen(self, _performance: int, answer: Refreshed) -> None:
         self.window.clocks.show_refresh(answer.seats.now)
