@@ -51,9 +51,13 @@ class Scanning:
         """How long (ms) the next character is waited for."""
         return PATIENCE if self.is_scan else GAP
 
+    def goes_on(self, at: int) -> bool:
+        """Whether a character at this moment would belong to them."""
+        return bool(self.typed) and 0 <= at - self.at <= self.lasts
+
     def character(self, character: str, *, at: int) -> "Heard":
         """A character was typed: it is withheld, or part of a scan."""
-        if not self._goes_on(at):
+        if not self.goes_on(at):
             return replace(self.pause(), then=Scanning(self.prefix, character, at))
         typed = self.typed + character
         if self.is_scan or typed.startswith(self.prefix) or not typed.endswith(self.prefix):
@@ -63,12 +67,10 @@ class Scanning:
 
     def key(self, *, ends: bool, at: int) -> "Heard":
         """A key without a character was pressed; Enter and Tab end a scan, and are its own."""
-        follows = self._goes_on(at) and at - self.at <= (self.lasts if ends else GAP)
-        if self.is_ended and at - self.at <= GAP:
-            return Heard(self, is_swallowed=True)
-        if not self.is_scan or not follows:
+        follows = 0 <= at - self.at <= (self.lasts if ends else GAP)
+        if not follows or not (self.is_scan or self.is_ended):
             return self.pause()
-        if not ends:
+        if self.is_ended or not ends:
             return Heard(self, is_swallowed=True)
         return Heard(Scanning(self.prefix, at=at, is_ended=True), scanned=self._code, is_swallowed=True)
 
@@ -82,9 +84,6 @@ class Scanning:
     @property
     def _code(self) -> str:
         return self.typed.removeprefix(self.prefix)
-
-    def _goes_on(self, at: int) -> bool:
-        return bool(self.typed) and 0 <= at - self.at <= self.lasts
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Scanner(QObject):
         if self._judged != (event.timestamp(), event.key()):
             self._is_kept = self._judge(event)
         self._judged = None
-        if self._is_kept and not event.isAutoRepeat():
+        if self._is_kept:
             self._down.add(_which(event))
             self._withhold(event)
         return self._is_kept
@@ -86,24 +86,28 @@ class Scanner(QObject):
     def _release(self, event: QKeyEvent) -> bool:
         if _which(event) not in self._down:
             return False
-        if not event.isAutoRepeat():
-            self._down.discard(_which(event))
-            self._withhold(event)
+        self._down.discard(_which(event))
+        self._withhold(event)
         return True
 
     def _judge(self, event: QKeyEvent) -> bool:
         """Whether no widget may see a key that is pressed, now or at all."""
-        if event.isAutoRepeat() and _which(event) in self._down:
-            if not self._withheld:
-                return True  # it was a scanner's
-        elif event.key() in _BESIDE:
-            return False
+        at, is_held = event.timestamp(), self._is_held(event)
+        if event.key() in _BESIDE or is_held:
+            return is_held and _which(event) in self._down
         if _is_character(event):
-            self._take_in(self._state.character(event.text(), at=event.timestamp()))
+            self._take_in(self._state.character(event.text(), at=at))
             return True
-        heard = self._state.key(ends=event.key() in _ENDS, at=event.timestamp())
+        heard = self._state.key(ends=event.key() in _ENDS, at=at)
         self._take_in(heard)
         return heard.is_swallowed
+
+    def _is_held(self, event: QKeyEvent) -> bool:
+        """Whether a key repeats because it is held down.
+
+        No key does so soon; one that is pressed again within the same ms is taken for it by the window system.
+        """
+        return event.isAutoRepeat() and not self._state.goes_on(event.timestamp())
 
     def _withhold(self, event: QKeyEvent) -> None:
         if not self._state.is_scan and self._state.typed:
@@ -148,7 +152,7 @@ class Scanner(QObject):
 
 def _is_character(event: QKeyEvent) -> bool:
     """Whether it is one that scanners type; the number pad's signs are acts, and no scanner's."""
-    if event.isAutoRepeat() or event.modifiers() & _CHORD or not event.text().isprintable() or len(event.text()) != 1:
+    if event.modifiers() & _CHORD or not event.text().isprintable() or len(event.text()) != 1:
         return False
     return not event.modifiers() & Qt.KeyboardModifier.KeypadModifier or event.text().isdigit()
 

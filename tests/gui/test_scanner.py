@@ -313,6 +313,18 @@ def test_a_held_key_repeats(desk: Desk, keyboard: Keyboard) -> None:
     assert typing.text() == "c" * 13
 
 
+def test_digits_that_a_fast_scanner_repeats_are_not_a_held_key(desk: Desk, keyboard: Keyboard, qtbot: QtBot) -> None:
+    desk.sell.showing.typing.setFocus()
+    again = QKeyEvent(_PRESS, Qt.Key.Key_0, Qt.KeyboardModifier.NoModifier, "0", autorep=True)
+    with qtbot.waitSignal(desk.scanner.scanned) as scanned:
+        keyboard.press("2")
+        for _ in range(7):
+            QCoreApplication.sendEvent(desk.window.windowHandle(), again)
+        keyboard.press(Qt.Key.Key_Return, after=2)
+    assert scanned.args == ["20000000"]
+    assert desk.sell.showing.typing.text() == ""
+
+
 def test_shift_stays_with_its_key(desk: Desk, keyboard: Keyboard) -> None:
     desk.sell.showing.typing.setFocus()
     keyboard.hold(Qt.Key.Key_Shift, after=100, modifiers=Qt.KeyboardModifier.ShiftModifier)
