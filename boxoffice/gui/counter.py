@@ -13,6 +13,7 @@ from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.errors import NoSuchOrder, Refusal
 from boxoffice.domain.orders import LineState, Method, OrderState, PaymentState
+from boxoffice.gui.figures import money
 from boxoffice.routines import sell as routine
 from boxoffice.services import holds, order_prices, orders, sales
 
@@ -56,6 +57,7 @@ class Counter(QObject):
     def __init__(self, tasks: Tasks, *, house: House, now: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.house = house
+        self.money = money(house)
         self.clock = HouseClock()
         self.clock.set(now)
         self.order: Order | None = None

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from boxoffice import __version__, settings
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import OrderState
 from boxoffice.domain.scanning import Code, kind_of
 from boxoffice.gui import actions
@@ -122,8 +121,7 @@ class Desk(QObject):
         """Every held seat."""
         from boxoffice.gui.holds.all_holds import AllHoldsPage
 
-        house = self.counter.house
-        page = AllHoldsPage(self.tasks, zone=house.time_zone, currency=Currency(house.currency))
+        page = AllHoldsPage(self.tasks, zone=self.counter.house.time_zone, currency=self.counter.money)
         self._add(page)
         page.bind(self.actions)
         page.said.connect(self.window.strip.say)
@@ -135,7 +133,7 @@ class Desk(QObject):
         """A seating plan read from a file."""
         from boxoffice.gui.plans.import_page import ImportPage
 
-        page = ImportPage(self.tasks)
+        page = ImportPage(self.tasks, figures=self.counter.money.figures)
         self._add(page)
         page.bind(self.actions)
         page.said.connect(self.window.strip.say)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import Method
 from boxoffice.gui.sell.order_list import OrderList
 from boxoffice.gui.widgets import tones
@@ -30,7 +29,7 @@ class DoneView(QWidget):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._currency = Currency(counter.house.currency)
+        self._currency = counter.money
         self.number = QLabel()
         self.sold = QLabel()
         self.band = Band(zone=counter.house.time_zone, narrow=True)

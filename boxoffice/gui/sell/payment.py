@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import PaymentState
 from boxoffice.gui.sell.order_panel import TICK_MS, WARN_BELOW_MS, minutes_and_seconds
 from boxoffice.gui.widgets import tones
@@ -46,7 +45,7 @@ class CashView(QWidget):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._currency = Currency(counter.house.currency)
+        self._currency = counter.money
         self.total = _figure(2.6)
         self.given = AmountEdit(self._currency)
         self.given.setFont(tones.sized(self.given.font(), 2.0, bold=True))
@@ -139,7 +138,7 @@ class CardView(QWidget):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._currency = Currency(counter.house.currency)
+        self._currency = counter.money
         self.amount = _figure(3.0)
         self.text = QLabel(wordWrap=True)
         self.approved = ActionButton("Approved", name="forward")
