@@ -10,18 +10,16 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from boxoffice import __version__, settings
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.orders import OrderState
-from boxoffice.domain.scanning import Code, kind_of
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing
 from boxoffice.gui.counter import Counter
 from boxoffice.gui.refresh import Refresh
-from boxoffice.gui.scanner import Scanner
 from boxoffice.gui.sell.page import SellPage
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.text import plain
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
     from boxoffice.gui.main_window import MainWindow
     from boxoffice.gui.plans.import_page import ImportPage
     from boxoffice.gui.plans.new_performance import NewPerformancePage
+    from boxoffice.gui.scanner import Scanner
     from boxoffice.gui.start import Start
     from boxoffice.gui.tasks import Database, Tasks
     from boxoffice.routines.refresh import Refreshed
@@ -100,9 +99,17 @@ class Desk(QObject):
         self.sell.wear(tones.theme())
         self.sell.showing.map.stage_at_bottom = chosen.stage_at_bottom
         self._begin(start)
-        # Last: it sees every event, and the making of the pages has thousands.
-        self.scanner = Scanner(prefix=start.house.scan_prefix, parent=self)
-        self.scanner.scanned.connect(self._scanned, Qt.ConnectionType.QueuedConnection)
+        # It sees every event, and the first picture of a page has thousands; no key comes before that.
+        QTimer.singleShot(0, self, lambda: self.scanner)
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """What catches the keys that a scanner types, in all windows."""
+        from boxoffice.gui.scanner import Scanner
+
+        scanner = Scanner(prefix=self.counter.house.scan_prefix, parent=self)
+        scanner.scanned.connect(self._scanned, Qt.ConnectionType.QueuedConnection)
+        return scanner
 
     # -- pages that few open
 
@@ -285,6 +292,8 @@ class Desk(QObject):
 
     def _scanned(self, code: str) -> None:
         """Bring a scanned code to what knows it; an open payment comes first."""
+        from boxoffice.domain.scanning import Code, kind_of
+
         if self.sell.is_paying and self.sell.scanned(code):
             return
         if kind_of(code) is Code.ORDER:

@@ -46,10 +46,12 @@ def test_the_desk_brings_nothing_that_the_first_customer_can_wait_for() -> None:
     late = {
         "boxoffice.domain.best_seats",
         "boxoffice.domain.left_alone",
+        "boxoffice.domain.scanning",
         "boxoffice.domain.seat_line",
         "boxoffice.domain.typed",
         "boxoffice.gui.holds.all_holds",
         "boxoffice.gui.plans.import_page",
+        "boxoffice.gui.scanner",
         "boxoffice.gui.sell.done",
         "boxoffice.gui.sell.payment",
         "boxoffice.gui.sell.zone_chooser",
