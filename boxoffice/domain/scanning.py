@@ -4,32 +4,12 @@ Nothing that a scanner types may act. So every character is withheld until it is
 back when none has followed for the length of a gap, a scanner's are swallowed.
 """
 
-import re
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Final
 
 GAP: Final = 50  # ms: the longest that a scanner takes from one character to the next
 LEAST: Final = 6  # characters as fast as that, and no hand has typed them
 PATIENCE: Final = 200  # ms: what a scan that is known to be one is waited for, since nobody's keys wait with it
-
-_TICKET = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
-_ORDER = re.compile(r"[A-Z]+\d+-\d{4,}", re.IGNORECASE)
-
-
-class Code(Enum):
-    """What a scanned code looks like."""
-
-    TICKET = "ticket"
-    ORDER = "order"
-    OTHER = "other"
-
-
-def kind_of(code: str) -> Code:
-    """What a scanned code looks like; whether there is such a thing, only the database knows."""
-    if _TICKET.fullmatch(code):
-        return Code.TICKET
-    return Code.ORDER if _ORDER.fullmatch(code) else Code.OTHER
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,7 +292,7 @@ class Desk(QObject):
 
     def _scanned(self, code: str) -> None:
         """Bring a scanned code to what knows it; an open payment comes first."""
-        from boxoffice.domain.scanning import Code, kind_of
+        from boxoffice.domain.codes import Code, kind_of
 
         if self.sell.is_paying and self.sell.scanned(code):
             return

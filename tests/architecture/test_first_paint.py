@@ -45,6 +45,7 @@ def test_the_desk_brings_nothing_that_the_first_customer_can_wait_for() -> None:
     came = subprocess.run([sys.executable, "-c", _DESK], capture_output=True, text=True, check=True).stdout.split()
     late = {
         "boxoffice.domain.best_seats",
+        "boxoffice.domain.codes",
         "boxoffice.domain.left_alone",
         "boxoffice.domain.scanning",
         "boxoffice.domain.seat_line",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boxoffice.domain.scanning import GAP, LEAST, PATIENCE, Code, Heard, Scanning, kind_of
+from boxoffice.domain.codes import Code, kind_of
+from boxoffice.domain.scanning import GAP, LEAST, PATIENCE, Heard, Scanning
 
 CHARACTERS = st.characters(codec="latin-1", categories=("L", "N", "P"))
 ENTER = "\r"
