@@ -13,6 +13,7 @@ from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.errors import NoSuchOrder, Refusal
 from boxoffice.domain.orders import LineState, OrderState
+from boxoffice.gui.figures import money
 from boxoffice.gui.paying import Paying
 from boxoffice.services import customers, holds, order_prices, orders, sales, vouchers
 
@@ -57,6 +58,7 @@ class Counter(QObject):
     def __init__(self, tasks: Tasks, *, house: House, now: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.house = house
+        self.money = money(house)
         self.clock = HouseClock()
         self.clock.set(now)
         self.order: Order | None = None

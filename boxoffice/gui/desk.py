@@ -10,13 +10,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from boxoffice import __version__, settings
 from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.money import Currency
+from boxoffice.domain.orders import OrderState
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing
 from boxoffice.gui.counter import Counter
@@ -27,6 +27,7 @@ from boxoffice.gui.refresh import Refresh
 from boxoffice.gui.sell.page import SellPage
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.text import plain
+from boxoffice.services import orders
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -41,16 +42,31 @@ if TYPE_CHECKING:
     from boxoffice.gui.parked.parked_orders import ParkedPage
     from boxoffice.gui.plans.import_page import ImportPage
     from boxoffice.gui.plans.new_performance import NewPerformancePage
+    from boxoffice.gui.scanner import Scanner
     from boxoffice.gui.start import Start
     from boxoffice.gui.tasks import Database, Tasks
     from boxoffice.routines.refresh import Refreshed
     from boxoffice.settings import Theme
 
 
+_CODE_SHOWN = 40  # letters of a scanned code that say which it was
+
+
 def _fill_with_demo(database: Database, by: By) -> int:
     from boxoffice.routines import demo
 
     return demo.fill(database, by=by)
+
+
+def _unknown(code: str) -> str:
+    shown = code if len(code) <= _CODE_SHOWN else f"{code[:_CODE_SHOWN]}…"
+    return f"Nothing here knows the code {shown}. Nothing was changed."
+
+
+def _told(order: Order) -> str:
+    if order.state in {OrderState.OPEN, OrderState.PAYING}:
+        return f"Order {order.number} is open at {order.counter}."
+    return f"Order {order.number} of {order.counter} was {order.state.value}."
 
 
 def _welcome_back(order: Order) -> str:
@@ -95,6 +111,17 @@ class Desk(QObject):
         self.sell.wear(tones.theme())
         self.sell.showing.map.stage_at_bottom = chosen.stage_at_bottom
         self._begin(start)
+        # It sees every event, and the first picture of a page has thousands; no key comes before that.
+        QTimer.singleShot(0, self, lambda: self.scanner)
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """What catches the keys that a scanner types, in all windows."""
+        from boxoffice.gui.scanner import Scanner
+
+        scanner = Scanner(prefix=self.counter.house.scan_prefix, parent=self)
+        scanner.scanned.connect(self._scanned, Qt.ConnectionType.QueuedConnection)
+        return scanner
 
     # -- pages that few open
 
@@ -113,8 +140,7 @@ class Desk(QObject):
         """Every held seat."""
         from boxoffice.gui.holds.all_holds import AllHoldsPage
 
-        house = self.counter.house
-        page = AllHoldsPage(self.tasks, zone=house.time_zone, currency=Currency(house.currency))
+        page = AllHoldsPage(self.tasks, zone=self.counter.house.time_zone, currency=self.counter.money)
         self._add(page)
         page.bind(self.actions)
         page.said.connect(self.window.strip.say)
@@ -126,7 +152,7 @@ class Desk(QObject):
         """Every parked order."""
         from boxoffice.gui.parked.parked_orders import ParkedPage
 
-        page = ParkedPage(now=self.counter.clock.now, currency=Currency(self.counter.house.currency))
+        page = ParkedPage(now=self.counter.clock.now, currency=self.counter.money)
         self._add(page)
         page.bind(self.actions)
         page.opened.connect(self.parking.read_anew)
@@ -140,7 +166,7 @@ class Desk(QObject):
         """A seating plan read from a file."""
         from boxoffice.gui.plans.import_page import ImportPage
 
-        page = ImportPage(self.tasks)
+        page = ImportPage(self.tasks, figures=self.counter.money.figures)
         self._add(page)
         page.bind(self.actions)
         page.said.connect(self.window.strip.say)
@@ -305,6 +331,20 @@ class Desk(QObject):
     def _no_demo(self, fault: Exception) -> None:
         self._welcome()
         self.tasks.report(fault)
+
+    def _scanned(self, code: str) -> None:
+        """Bring a scanned code to what knows it."""
+        from boxoffice.domain.codes import Code, kind_of
+
+        if self.sell.side.scanned(code):
+            return
+        if kind_of(code) is Code.ORDER:
+            self.tasks.read(lambda tx: orders.find(tx, number=code), lambda order: self._found(code, order))
+        else:
+            self._found(code, None)
+
+    def _found(self, code: str, order: Order | None) -> None:
+        self.window.strip.warn(_told(order) if order is not None else _unknown(code))
 
     def _seen(self, _performance: int, answer: Refreshed) -> None:
         self.window.clocks.show_refresh(answer.seats.now)

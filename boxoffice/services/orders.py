@@ -73,6 +73,7 @@ _CURRENT = Statement(
     "SELECT id FROM orders WHERE counter_id = :counter AND state IN ('open', 'paying') AND parked_as IS NULL"
     " AND EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = orders.id) ORDER BY begun_at DESC LIMIT 1"
 )
+_NUMBERED = Statement("SELECT id FROM orders WHERE number = :number")
 _FREE_SEATS = Statement(
     "UPDATE occupant SET status = 'free', mark = :mark WHERE order_id = :order AND status IN ('held', 'paying')"
     " AND (performance_id, seat_id) IN (SELECT performance_id, seat_id FROM occupant WHERE order_id = :order"
@@ -152,6 +153,12 @@ def read(tx: Tx, *, order: str) -> Order:
 def current(tx: Tx, *, counter: int) -> Order | None:
     """The order in the making at a counter, as a crash or a closed window left it; None where there is none."""
     found = tx.execute(_CURRENT, {"counter": counter}).scalar_one_or_none()
+    return read(tx, order=found) if found else None
+
+
+def find(tx: Tx, *, number: str) -> Order | None:
+    """The order of a number as people read it ("K3-0412"); None where there is none."""
+    found = tx.execute(_NUMBERED, {"number": number.upper()}).scalar_one_or_none()
     return read(tx, order=found) if found else None
 
 

@@ -45,7 +45,9 @@ def test_the_desk_brings_nothing_that_the_first_customer_can_wait_for() -> None:
     came = subprocess.run([sys.executable, "-c", _DESK], capture_output=True, text=True, check=True).stdout.split()
     late = {
         "boxoffice.domain.best_seats",
+        "boxoffice.domain.codes",
         "boxoffice.domain.left_alone",
+        "boxoffice.domain.scanning",
         "boxoffice.domain.seat_line",
         "boxoffice.domain.typed",
         "boxoffice.gui.holds.all_holds",
@@ -55,6 +57,7 @@ def test_the_desk_brings_nothing_that_the_first_customer_can_wait_for() -> None:
         "boxoffice.gui.prices.prices_page",
         "boxoffice.gui.print_queue",
         "boxoffice.gui.sell.customer_finder",
+        "boxoffice.gui.scanner",
         "boxoffice.gui.sell.done",
         "boxoffice.gui.sell.payment",
         "boxoffice.gui.sell.zone_chooser",

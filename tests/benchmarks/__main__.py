@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-ALL = ("map_frames", "take_and_give_back", "release", "refresh", "start", "plan_files", "best_seats", "night")
+ALL = (
+    "map_frames",
+    "take_and_give_back",
+    "release",
+    "refresh",
+    "start",
+    "plan_files",
+    "best_seats",
+    "night",
+    "finish",
+    "typing",
+)
 
 
 def main() -> int:

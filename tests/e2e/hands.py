@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QMessageBox, QWidget
 
 from boxoffice.gui.desk import Desk
+from tests.support.keyboard import Keyboard
 
 PATIENCE_MS = 20_000
 
@@ -46,10 +47,15 @@ class Hands:
                 target: QWidget | None = self.desk.window.focusWidget()
                 QTest.keySequence(target or self.desk.window, sequence)
 
+    def scan(self, code: str) -> None:
+        """Scan a code that ends with Enter."""
+        self._keyboard().scan(code)
+
     def type(self, text: str) -> None:
-        """Type letter by letter, wherever the focus is."""
-        for letter in text:
-            QTest.keyClicks(self.desk.window.focusWidget(), letter)
+        """Type as a hand does, on the keys that the window system reports."""
+        keyboard = self._keyboard()
+        for character in text:
+            keyboard.press(Qt.Key.Key_Return if character == "\n" else character)
 
     def ask(self, text: str) -> None:
         """Type into the box for seats, whatever was there, and Enter."""
@@ -160,6 +166,13 @@ class Hands:
             (box,) = self.desk.window.findChildren(QMessageBox)
             button = next(button for button in box.buttons() if answer in button.text())
             button.click()
+
+    def _keyboard(self) -> Keyboard:
+        window = self.desk.window
+        window.activateWindow()
+        self._until(window.isActiveWindow, "the window in front")
+        had: Keyboard | None = window.findChild(Keyboard)
+        return Keyboard(window) if had is None else had
 
     def _has(self, name: str) -> bool:
         return f"Stalls {name}" in self.order()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from boxoffice.domain.house_settings import LATEST_DAY_START
 from boxoffice.domain.moments import MINUTE
-from boxoffice.domain.money import Currency
+from boxoffice.gui.figures import money
 from boxoffice.gui.widgets.amount import AmountEdit
 from boxoffice.gui.widgets.form import INSET, Form, count
 
@@ -83,7 +83,7 @@ class HouseFields(QWidget):
         self.time_zone.setCurrentText(house.time_zone)
         self.day_start.setTime(QTime(*divmod(house.day_start, 60)))
         self.hold.setValue(hold // MINUTE)
-        self.cash_step.set_currency(Currency(house.currency))
+        self.cash_step.set_currency(money(house))
         self.cash_step.set_amount(house.cash_step)
         self.cash_step.deselect()
         self.card_details.setChecked(house.card_details)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from boxoffice.domain.figures import Figures
     from boxoffice.domain.permissions import By
     from boxoffice.domain.plan import Fault
     from boxoffice.gui.tasks import Database, Tasks
@@ -38,11 +39,12 @@ class ImportPage(QWidget):
     left = Signal()
     said = Signal(str)
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, *, figures: Figures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tasks = tasks
+        self._figures = figures
         self._path: Path | None = None
         self._hall = ""
         self.head = PageHead("Import a seating plan", "A plan in the pretix format (JSON) or a list of seats (CSV).")
@@ -99,11 +101,13 @@ class ImportPage(QWidget):
 
     def _show(self, plan: ImportedPlan) -> None:
         self._hall = plan.hall
+        count = self._figures.count
         self.counts.setText(
-            f"{plan.name}: {plan.seats:,} seats, {plan.rows:,} rows, {plan.sections} sections, {plan.zones} price zones"
+            f"{plan.name}: {count(plan.seats)} seats, {count(plan.rows)} rows, {plan.sections} sections,"
+            f" {plan.zones} price zones"
         )
         self.faults.show_things(plan.faults)
-        faults = f"{len(plan.faults):,} {'fault' if len(plan.faults) == 1 else 'faults'}"
+        faults = f"{count(len(plan.faults))} {'fault' if len(plan.faults) == 1 else 'faults'}"
         if plan.imported:
             self.outcome.setText(f"Imported into {plan.hall}." + (f" {faults} mended or noted." if plan.faults else ""))
             self.said.emit(f"{plan.name} was imported.")

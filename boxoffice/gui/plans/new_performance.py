@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.money import Currency
+from boxoffice.gui.figures import money
 from boxoffice.gui.widgets.amount import AmountEdit
 from boxoffice.gui.widgets.form import fault_line, tell_fault
 from boxoffice.gui.widgets.page_head import PageHead
@@ -58,7 +58,7 @@ class NewPerformancePage(QWidget):
         self._tasks = tasks
         self._house = house
         self._clock = clock
-        self._currency = Currency(house.currency)
+        self._currency = money(house)
         self._halls: tuple[Hall, ...] = ()
         self._wanted = ""
         self._asking = False

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.errors import NoPrice, PromotionThere
-from boxoffice.domain.money import Currency
+from boxoffice.gui.figures import money
 from boxoffice.gui.prices import reading
 from boxoffice.gui.prices.charges_panel import ChargesPanel
 from boxoffice.gui.prices.nights_panel import NightsPanel
@@ -57,7 +57,7 @@ class PricesPage(QWidget):
         self._read: PricesRead | None = None
         self._busy = False
         self.question: QMessageBox | None = None
-        currency = Currency(house.currency)
+        currency = money(house)
         self.head = PageHead("Prices", _TEXT)
         self.choice = QComboBox()
         self.choice.setAccessibleName("Price list")

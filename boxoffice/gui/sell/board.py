@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from boxoffice.domain import moments
 from boxoffice.domain.performances import Performance, first_coming
+from boxoffice.gui.figures import figures
 from boxoffice.gui.sell.typing_box import SilentList
 from boxoffice.gui.widgets import tones
 
@@ -165,7 +166,7 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(tones.sized(option.font, 0.9))
         painter.setPen(faint)
         below = right.translated(0, line)
-        free = "full" if performance.free == 0 else f"{performance.free:,} free"
+        free = "full" if performance.free == 0 else f"{figures(self._house.language).count(performance.free)} free"
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, free)
         room = below.width() - painter.fontMetrics().horizontalAdvance(free) - 8
         hall = painter.fontMetrics().elidedText(performance.hall, Qt.TextElideMode.ElideRight, room)

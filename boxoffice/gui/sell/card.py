@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import PaymentState
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
@@ -27,7 +26,7 @@ class CardView(QWidget):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._currency = Currency(counter.house.currency)
+        self._currency = counter.money
         self.word = QLabel()
         self.amount = figure(3.0)
         self.text = QLabel(wordWrap=True)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from boxoffice.domain.cash import in_coins
-from boxoffice.domain.money import Currency
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.amount import AmountEdit
@@ -43,7 +42,7 @@ class CashView(QWidget):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._currency = Currency(counter.house.currency)
+        self._currency = counter.money
         self.total_word = QLabel("Total")
         self.total = figure(2.6)
         self.rounded = QLabel(alignment=Qt.AlignmentFlag.AlignRight)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import Method
 from boxoffice.gui.sell.order_list import OrderList, counted
 from boxoffice.gui.sell.recorded import method_text
@@ -32,7 +31,7 @@ class DoneView(QWidget):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._currency = Currency(counter.house.currency)
+        self._currency = counter.money
         self.number = QLabel()
         self.sold = QLabel()
         self.whose = Text(wordWrap=True)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from boxoffice.domain import moments
-from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import LineState
 from boxoffice.gui.sell.left_alone import LeftAloneLine
 from boxoffice.gui.sell.order_list import OrderList, counted
@@ -48,7 +47,7 @@ class OrderPanel(QWidget):
     def __init__(self, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._currency = Currency(counter.house.currency)
+        self._currency = counter.money
         self.title = QLabel("Current order")
         self.seats = QLabel()
         self.whose = Whose(counter)

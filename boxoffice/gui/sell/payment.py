@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from boxoffice.domain import moments
-from boxoffice.domain.money import Currency
 from boxoffice.gui.sell.card import CardView
 from boxoffice.gui.sell.cash import CashView
 from boxoffice.gui.sell.order_panel import TICK_MS, WARN_BELOW_MS
@@ -34,7 +33,7 @@ class PaymentView(QWidget):
         self._counter = counter
         self.cash = CashView(counter)
         self.card = CardView(counter)
-        self.recorded = Recorded(Currency(counter.house.currency))
+        self.recorded = Recorded(counter.money)
         self.question = Question()
         self.band = Band(zone=counter.house.time_zone, narrow=True)
         self.title = QLabel()

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from boxoffice.domain import moments
 from boxoffice.domain.errors import Refusal
-from boxoffice.domain.money import Currency
 from boxoffice.gui.seatmap.legend import Legend
 from boxoffice.gui.seatmap.seat_map import SeatMap
 from boxoffice.gui.sell.occupants import Occupants
@@ -57,7 +56,7 @@ class Showing(QWidget):
         self.prices: Mapping[str, int] = {}
         self.plan: SeatingPlan | None = None
         self.occupants: Occupants | None = None
-        self.money = Currency(counter.house.currency).format
+        self.money = counter.money.format
         self.performance: Performance | None = None
         self.event_name = Elided()
         self.when = Elided()
@@ -88,7 +87,7 @@ class Showing(QWidget):
         """Where a clerk chooses a price zone; no start waits for it."""
         from boxoffice.gui.sell.zone_chooser import ZoneChooser
 
-        return ZoneChooser(self)
+        return ZoneChooser(self, figures=self._counter.money.figures)
 
     def make_ready(self) -> None:
         """Make what the first customer would have to wait for."""
@@ -190,7 +189,8 @@ class Showing(QWidget):
         return self.occupants.ids(indices) if self.occupants is not None else []
 
     def _count(self, free: int, seats: int) -> None:
-        self.free.setText(f"{free:,} of {seats:,} free")
+        count = self._counter.money.figures.count
+        self.free.setText(f"{count(free)} of {count(seats)} free")
 
     def _arrange(self) -> None:
         title = QHBoxLayout()

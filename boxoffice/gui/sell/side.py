@@ -13,7 +13,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from boxoffice.domain.errors import NoAmount
-from boxoffice.domain.money import Currency
 from boxoffice.domain.vouchers import read_code, shown
 from boxoffice.gui.sell.order_panel import OrderPanel
 from boxoffice.services import vouchers
@@ -46,7 +45,7 @@ class Side(QStackedWidget):
         super().__init__(parent)
         self._tasks = tasks
         self._counter = counter
-        self._currency = Currency(counter.house.currency)
+        self._currency = counter.money
         self._actions: Mapping[str, QAction] = {}
         self.order = OrderPanel(counter)
         self.addWidget(self.order)
@@ -200,7 +199,7 @@ class Side(QStackedWidget):
         """Put a scanned code where it belongs; whether this page knows what to do with it."""
         if read_code(code) is None:
             return False
-        if self.can_take_money:
+        if self.can_take_money and self.isVisible():
             self._counter.paying.pay_voucher(code)
         else:
             self._tasks.read(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QFontMetrics
     from PySide6.QtWidgets import QWidget
 
+    from boxoffice.domain.figures import Figures
+
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ZONE = Qt.ItemDataRole.UserRole
 _MOST_LINES = 9
@@ -82,9 +84,10 @@ class _Offers(QTreeWidget):
 class ZoneChooser(QFrame):
     """Lies over its parent, so that nothing moves; goes when a zone is chosen or the focus goes elsewhere."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, figures: Figures) -> None:
         super().__init__(parent)
         self._over = parent
+        self._figures = figures
         self.setObjectName("card")
         self._done: Callable[[int], None] | None = None
         self.question = Text()
@@ -103,7 +106,7 @@ class ZoneChooser(QFrame):
         self.question.setText(f"{party[:1].upper()}{party[1:]}: which price zone?")
         self.offers.clear()
         for offer in offers:
-            self.offers.addTopLevelItem(_line(offer, self.fontMetrics()))
+            self.offers.addTopLevelItem(_line(offer, self.fontMetrics(), self._figures))
         first = next((at for at, offer in enumerate(offers) if offer.free), 0)
         self.offers.setCurrentIndex(self.offers.model().index(first, 0))
         self._settle(under, lines=min(len(offers), _MOST_LINES))
@@ -131,8 +134,8 @@ class ZoneChooser(QFrame):
         done(item.data(0, _ZONE))
 
 
-def _line(offer: ZoneOffer, letters: QFontMetrics) -> QTreeWidgetItem:
-    line = QTreeWidgetItem([f" {offer.name}", f"   {offer.price}", f"   {offer.free:,} free "])
+def _line(offer: ZoneOffer, letters: QFontMetrics, figures: Figures) -> QTreeWidgetItem:
+    line = QTreeWidgetItem([f" {offer.name}", f"   {offer.price}", f"   {figures.count(offer.free)} free "])
     line.setData(0, _ZONE, offer.zone)
     line.setDisabled(offer.free == 0)
     line.setSizeHint(0, QSize(letters.horizontalAdvance(line.text(0)) + _INSET, _LINE_HEIGHT))

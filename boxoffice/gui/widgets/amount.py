@@ -28,7 +28,7 @@ class AmountEdit(QLineEdit):
         super().__init__(parent)
         self._currency = currency
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setMaxLength(12)
+        self.setMaxLength(16)
         self.textChanged.connect(self._judge)
 
     @property
