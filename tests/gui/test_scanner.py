@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.price_types import PriceType
 from boxoffice.services import house as house_service
-from boxoffice.services import price_lists
+from boxoffice.services import price_lists, sales, vouchers
 from tests.gui.support import held, press, settle, take
 from tests.support.houses import counter
 from tests.support.keyboard import CARD, Keyboard
@@ -378,17 +378,25 @@ def test_a_scanned_order_says_where_it_stands(desk: Desk, keyboard: Keyboard, qt
     qtbot.waitUntil(lambda: "Nothing here knows the code K9-9999" in desk.window.strip.text)
 
 
-def test_an_open_payment_is_offered_the_code_first(
-    desk: Desk, keyboard: Keyboard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_a_scanned_voucher_pays_what_is_open_and_the_clerk_finishes(
+    desk: Desk, house: Database, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
+    by = counter(house, "Shop")
+    house.act(lambda tx: vouchers.add_to_order(tx, order="gift", amount=1000), by=by)
+    sale = house.act(lambda tx: sales.sell_exact(tx, order="gift", payment="for gift"), by=by)
     paying(desk, qtbot)
-    offered: list[str] = []
+    keyboard.scan(sale.order.vouchers[0].code)
+    qtbot.waitUntil(lambda: desk.counter.order is not None and desk.counter.order.balance == 3500)
+    assert desk.counter.sale is None
 
-    def takes_it(code: str) -> bool:
-        offered.append(code)
-        return True
 
-    monkeypatch.setattr(desk.sell, "scanned", takes_it)
-    keyboard.scan("GIFT-0001")
-    qtbot.waitUntil(lambda: offered == ["GIFT-0001"])
-    assert desk.window.strip.text == ""
+def test_a_voucher_that_is_scanned_at_another_page_pays_nothing(
+    desk: Desk, house: Database, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    by = counter(house, "Shop")
+    house.act(lambda tx: vouchers.add_to_order(tx, order="gift", amount=1000), by=by)
+    sale = house.act(lambda tx: sales.sell_exact(tx, order="gift", payment="for gift"), by=by)
+    press(desk, "Ctrl+H")
+    keyboard.scan(sale.order.vouchers[0].code)
+    qtbot.waitUntil(lambda: "is 10.00" in desk.window.strip.text)
+    assert not desk.sell.side.is_paying

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from boxoffice.domain.house_settings import LATEST_DAY_START
 from boxoffice.domain.moments import MINUTE
+from boxoffice.domain.money import Currency
 from boxoffice.gui.figures import money
 from boxoffice.gui.widgets.amount import AmountEdit
 from boxoffice.gui.widgets.form import INSET, Form, count
