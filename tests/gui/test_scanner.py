@@ -124,9 +124,10 @@ def asked_for_a_reason(desk: Desk, _qtbot: QtBot) -> None:
 def paying(desk: Desk, qtbot: QtBot) -> None:
     press(desk, "F12")
     qtbot.waitUntil(lambda: desk.sell.side.is_paying)
-    press(desk, "F6")
+    given = desk.sell.side.payment.cash.given
+    given.setFocus()
+    QTest.keyClicks(given, "500")
     assert desk.actions["forward"].isEnabled()  # Return would sell
-    desk.sell.side.payment.cash.given.setFocus()
 
 
 def waiting_for_the_terminal(desk: Desk, qtbot: QtBot) -> None:
