@@ -179,7 +179,9 @@ class PricesPage(QWidget):
         """Show what is not of the list: the performances and the promotions."""
         lists = [(each.id, each.told(zone=self._zone)) for each in read.lists]
         self.nights.show_nights(read.nights, lists=lists)
-        self.promotions.show_promotions(read.promotions, zones=read.zones, types=[kind.name for kind in read.types])
+        self.promotions.show_promotions(
+            read.promotions, zones=read.zones, types=[kind.name for kind in read.types], now=read.now
+        )
 
     def _refused(self, fault: Exception) -> None:
         self._busy = False

@@ -35,9 +35,9 @@ class PromotionsPanel(QWidget):
     def __init__(self, currency: Currency, *, zone: str, now: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plain")
-        self._now = now
+        self._read_at = 0  # by the database's clock, which ends a promotion too
         self.list: Listing[ListedPromotion] = Listing(
-            _columns(currency, zone=zone, now=now), key=lambda each: each.id, name="Promotions"
+            _columns(currency, zone=zone, now=lambda: self._read_at), key=lambda each: each.id, name="Promotions"
         )
         self.end = QPushButton("End the selected promotion")
         self.form = PromotionForm(currency, zone=zone, now=now)
@@ -47,16 +47,17 @@ class PromotionsPanel(QWidget):
         self._judge()
 
     def show_promotions(
-        self, promotions: Sequence[ListedPromotion], *, zones: Sequence[str], types: Sequence[str]
+        self, promotions: Sequence[ListedPromotion], *, zones: Sequence[str], types: Sequence[str], now: int
     ) -> None:
-        """Show all promotions, and what a new one can be for."""
+        """Show all promotions as they are at a moment (epoch ms), and what a new one can be for."""
+        self._read_at = now
         self.list.show_things(promotions)
         self.form.offer(zones, types)
         self._judge()
 
     def _judge(self) -> None:
         chosen = self.list.selected()
-        self.end.setEnabled(len(chosen) == 1 and not _has_ended(chosen[0].promotion.validity, self._now()))
+        self.end.setEnabled(len(chosen) == 1 and not _has_ended(chosen[0].promotion.validity, self._read_at))
 
     def _ask_end(self) -> None:
         for each in self.list.selected():

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PricesRead:
-    """All that the page shows; ``price_list`` is None where there is none yet."""
+    """All that the page shows as read at ``now`` (epoch ms); ``price_list`` is None where there is none yet."""
 
+    now: int
     lists: tuple[ListedPriceList, ...]
     nights: tuple[PricedNight, ...]
     types: tuple[PriceType, ...]
@@ -36,6 +37,7 @@ def look(tx: Tx, *, wanted: int | None) -> PricesRead:
     usual = min(used, key=lambda each: each.first or 0) if used else next(iter(lists), None)
     chosen = next((each for each in lists if each.id == wanted), usual)
     return PricesRead(
+        now=tx.now,
         lists=lists,
         nights=price_list_setup.nights(tx),
         types=price_list_setup.price_types(tx),
