@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from boxoffice import __version__, settings
 from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.orders import OrderState
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing
 from boxoffice.gui.counter import Counter
@@ -27,7 +26,6 @@ from boxoffice.gui.refresh import Refresh
 from boxoffice.gui.sell.page import SellPage
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.text import plain
-from boxoffice.services import orders
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -49,24 +47,10 @@ if TYPE_CHECKING:
     from boxoffice.settings import Theme
 
 
-_CODE_SHOWN = 40  # letters of a scanned code that say which it was
-
-
 def _fill_with_demo(database: Database, by: By) -> int:
     from boxoffice.routines import demo
 
     return demo.fill(database, by=by)
-
-
-def _unknown(code: str) -> str:
-    shown = code if len(code) <= _CODE_SHOWN else f"{code[:_CODE_SHOWN]}…"
-    return f"Nothing here knows the code {shown}. Nothing was changed."
-
-
-def _told(order: Order) -> str:
-    if order.state in {OrderState.OPEN, OrderState.PAYING}:
-        return f"Order {order.number} is open at {order.counter}."
-    return f"Order {order.number} of {order.counter} was {order.state.value}."
 
 
 def _welcome_back(order: Order) -> str:
@@ -117,10 +101,12 @@ class Desk(QObject):
     @cached_property
     def scanner(self) -> Scanner:
         """What catches the keys that a scanner types, in all windows."""
+        from boxoffice.gui.codes import Codes
         from boxoffice.gui.scanner import Scanner
 
         scanner = Scanner(prefix=self.counter.house.scan_prefix, parent=self)
-        scanner.scanned.connect(self._scanned, Qt.ConnectionType.QueuedConnection)
+        codes = Codes(self.tasks, pays=self.sell.side.scanned, tell=self.window.strip.warn, parent=self)
+        scanner.scanned.connect(codes.bring, Qt.ConnectionType.QueuedConnection)
         return scanner
 
     # -- pages that few open
@@ -331,20 +317,6 @@ class Desk(QObject):
     def _no_demo(self, fault: Exception) -> None:
         self._welcome()
         self.tasks.report(fault)
-
-    def _scanned(self, code: str) -> None:
-        """Bring a scanned code to what knows it."""
-        from boxoffice.domain.codes import Code, kind_of
-
-        if self.sell.side.scanned(code):
-            return
-        if kind_of(code) is Code.ORDER:
-            self.tasks.read(lambda tx: orders.find(tx, number=code), lambda order: self._found(code, order))
-        else:
-            self._found(code, None)
-
-    def _found(self, code: str, order: Order | None) -> None:
-        self.window.strip.warn(_told(order) if order is not None else _unknown(code))
 
     def _seen(self, _performance: int, answer: Refreshed) -> None:
         self.window.clocks.show_refresh(answer.seats.now)

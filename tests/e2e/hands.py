@@ -44,8 +44,7 @@ class Hands:
                 self._until(action.isEnabled, f"{key} possible")
                 action.trigger()
             else:
-                target: QWidget | None = self.desk.window.focusWidget()
-                QTest.keySequence(target or self.desk.window, sequence)
+                self._keyboard().press(Qt.Key(sequence[0].key()))  # type: ignore[index]
 
     def scan(self, code: str) -> None:
         """Scan a code that ends with Enter."""
@@ -60,8 +59,7 @@ class Hands:
     def ask(self, text: str) -> None:
         """Type into the box for seats, whatever was there, and Enter."""
         self.desk.sell.showing.map.setFocus()
-        self.type(text)
-        QTest.keyClick(self.desk.sell.showing.typing, Qt.Key.Key_Return)
+        self.type(f"{text}\n")
 
     def click_button(self, text: str) -> None:
         """Click the button that says this, before its key."""

@@ -21,11 +21,12 @@ def test_a_card_before_the_scanner_takes_no_seat_and_sells_nothing(counters: Cou
         assert alice.order() == ["Stalls A1"]
         alice.press("Ctrl+L", "Ctrl+L")  # an act takes the message away
         assert unknown not in alice.text()
-    alice.press("F12", "F6")
+    alice.press("F12")
+    alice.wait_for_text("Take the money")
+    alice.type("50")
     alice.scan(CARD)
     alice.wait_for_text(unknown)
     assert alice.lines() == [["Stalls A1", "paying", None]]
-    alice.type("50")
     alice.press("F12")
     alice.wait_for_text("Sold: 1 seat")
     alice.wait_for_text("5.00")

@@ -57,4 +57,4 @@ def test_a_german_house_reads_and_types_german_amounts(
     assert cash.change.text() == "925,50"
     press(desk, "F12")
     qtbot.waitUntil(lambda: desk.counter.sale is not None)
-    assert "75,00 EUR paid in cash, 1.000,50 given" in desk.sell.side.done.paid.text()
+    assert "Cash: 75,00 EUR, 1.000,50 given" in desk.sell.side.done.paid.text()

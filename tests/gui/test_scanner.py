@@ -379,6 +379,17 @@ def test_a_scanned_order_says_where_it_stands(desk: Desk, keyboard: Keyboard, qt
     qtbot.waitUntil(lambda: "Nothing here knows the code K9-9999" in desk.window.strip.text)
 
 
+def test_a_scanned_order_that_is_parked_says_under_which_word(desk: Desk, keyboard: Keyboard, qtbot: QtBot) -> None:
+    assert desk.counter.order is not None
+    number = desk.counter.order.number
+    press(desk, "Ctrl+K")
+    QTest.keyClicks(desk.window.focusWidget(), "red coat")
+    press(desk, "Return", at=desk.window.focusWidget())
+    qtbot.waitUntil(lambda: desk.counter.order_id is None)
+    keyboard.scan(number)
+    qtbot.waitUntil(lambda: f"Order {number} is parked as “red coat”" in desk.window.strip.text)
+
+
 def test_a_scanned_voucher_pays_what_is_open_and_the_clerk_finishes(
     desk: Desk, house: Database, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
