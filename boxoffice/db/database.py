@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from boxoffice.db.faults import is_deadlock, refusal_for
+from boxoffice.db.rows import Rows
 from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import DatabaseBusy, DatabaseDamaged
 from boxoffice.domain.holds import HoldRules
+from boxoffice.domain.moments import Calendar
 from boxoffice.domain.permissions import By
 
 T = TypeVar("T")
@@ -20,7 +22,7 @@ _SQLITE_NOW = "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)"
 _POSTGRESQL_NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"
 # Each is the first statement of its transaction: the horizon must be taken before any row is read,
 # or a change that commits in between is never seen.
-_RULES = "hold_ms, paying_ms, cap_ms"
+_RULES = "hold_ms, paying_ms, cap_ms, time_zone, day_start"
 _XMIN = "CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)"
 _XID = "CAST(CAST(pg_current_xact_id() AS text) AS bigint)"
 _BEGIN_READ: Final = {
@@ -36,23 +38,50 @@ _BEGIN_WRITE: Final = {
 class Tx:
     """A transaction that reads.
 
-    ``rules`` are the house's rules of a hold, ``now`` is the moment by the database's clock (epoch ms), and
-    ``since`` is the horizon: whatever commits later bears a mark that is not smaller.
+    ``rules`` are the house's rules of a hold, ``calendar`` says which business day a moment is of, ``now`` is the
+    moment by the database's clock (epoch ms), and ``since`` is the horizon: whatever commits later bears a mark that
+    is not smaller.
     """
 
-    __slots__ = ("_connection", "dialect", "now", "rules", "since")
+    __slots__ = ("_connection", "_driver", "calendar", "dialect", "now", "rules", "since")
 
-    def __init__(self, connection: Connection, *, rules: HoldRules, now: int, since: int) -> None:
+    def __init__(self, connection: Connection, *, rules: HoldRules, calendar: Calendar, now: int, since: int) -> None:
         self._connection = connection
+        self._driver: Any = connection.connection.driver_connection
         self.rules = rules
+        self.calendar = calendar
         self.dialect = connection.dialect.name
         self.now = now
         self.since = since
 
-    def execute(self, statement: Statement, values: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
-        """Rows of the statement; read to the end what returns rows, and never trust a count of rows changed."""
-        # A sequence of values is sent many times over; the drivers take dictionaries only.
-        return self._connection.exec_driver_sql(statement.on(self.dialect), values)
+    def execute(self, statement: Statement, values: Row | Sequence[Row] | None = None) -> Rows:
+        """Rows of the statement, all of them; a sequence of values is sent many times over.
+
+        It goes to the driver itself, in SQLAlchemy's transaction: see ``Rows``.
+        """
+        sql = statement.on(self.dialect)
+        cursor = self._driver.cursor()
+        try:
+            if values is None or isinstance(values, dict):
+                cursor.execute(sql, values or {})
+            else:
+                cursor.executemany(sql, values)
+            return Rows(cursor)
+        except self._connection.dialect.loaded_dbapi.Error as fault:
+            raise self._told(fault, sql) from fault
+        finally:
+            cursor.close()
+
+    def _told(self, fault: Any, sql: str) -> Exception:  # noqa: ANN401 (each driver has errors of its own)
+        """The driver's error as SQLAlchemy tells it; a connection that is lost is not used again."""
+        dialect = self._connection.dialect
+        is_lost = dialect.is_disconnect(fault, self._driver, None)
+        if is_lost:
+            self._connection.invalidate(fault)
+        told: Exception = DBAPIError.instance(
+            sql, None, fault, dialect.loaded_dbapi.Error, connection_invalidated=is_lost, dialect=dialect
+        )
+        return told
 
 
 class WriteTx(Tx):
@@ -60,8 +89,18 @@ class WriteTx(Tx):
 
     __slots__ = ("by", "mark")
 
-    def __init__(self, connection: Connection, *, rules: HoldRules, now: int, since: int, mark: int, by: By) -> None:
-        super().__init__(connection, rules=rules, now=now, since=since)
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        rules: HoldRules,
+        calendar: Calendar,
+        now: int,
+        since: int,
+        mark: int,
+        by: By,
+    ) -> None:
+        super().__init__(connection, rules=rules, calendar=calendar, now=now, since=since)
         self.mark = mark
         self.by = by
 
@@ -79,16 +118,17 @@ class Database:
     def read(self) -> Iterator[Tx]:
         """One look at the rows; ``since`` was taken before all of them."""
         with self._speaking_plainly(), self.engine.begin() as connection:
-            hold, paying, cap, now, since = connection.exec_driver_sql(_BEGIN_READ[self.dialect]).one()
-            yield Tx(connection, rules=HoldRules(hold=hold, paying=paying, cap=cap), now=now, since=since)
+            hold, paying, cap, *day, now, since = connection.exec_driver_sql(_BEGIN_READ[self.dialect]).one()
+            rules = HoldRules(hold=hold, paying=paying, cap=cap)
+            yield Tx(connection, rules=rules, calendar=Calendar(*day), now=now, since=since)
 
     @contextmanager
     def write(self, *, by: By) -> Iterator[WriteTx]:
         """One change, committed whole at the end or not at all."""
         with self._speaking_plainly(), self._writer.begin() as connection:
-            hold, paying, cap, now, since, mark = connection.exec_driver_sql(_BEGIN_WRITE[self.dialect]).one()
+            hold, paying, cap, *day, now, since, mark = connection.exec_driver_sql(_BEGIN_WRITE[self.dialect]).one()
             rules = HoldRules(hold=hold, paying=paying, cap=cap)
-            yield WriteTx(connection, rules=rules, now=now, since=since, mark=mark, by=by)
+            yield WriteTx(connection, rules=rules, calendar=Calendar(*day), now=now, since=since, mark=mark, by=by)
 
     def act(self, work: Callable[[WriteTx], T], *, by: By) -> T:
         """The work's answer, once it is committed; a deadlock is tried again once, whole."""

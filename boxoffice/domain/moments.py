@@ -1,6 +1,7 @@
 """Moments: epoch milliseconds in rows, the house's local time on screen and paper."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 SECOND = 1_000
@@ -54,6 +55,13 @@ def minutes_and_seconds(milliseconds: int) -> str:
 def iso(moment: int, *, zone: str) -> str:
     """ISO 8601 with the house's offset, to the millisecond."""
     return local(moment, zone=zone).isoformat(timespec="milliseconds")
+
+
+class Calendar(NamedTuple):
+    """A house's time zone, and the minutes after midnight at which its business day begins."""
+
+    zone: str
+    day_start: int
 
 
 def business_date(moment: int, *, zone: str, day_start: int) -> date:

@@ -8,6 +8,7 @@ from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
 from boxoffice.domain.errors import ChangedMeanwhile, PricesSet
 from boxoffice.domain.house_settings import demand_logo, faults
+from boxoffice.domain.moments import Calendar
 from boxoffice.domain.performances import House
 from boxoffice.domain.permissions import Permission
 
@@ -26,6 +27,7 @@ _DESCRIBE = Statement(
 )
 _SET_LOGO = Statement("UPDATE house SET logo = :logo")
 _LOGO = Statement("SELECT logo FROM house")
+_CASH_STEP = Statement("SELECT cash_step FROM house")
 _HAS_PRICES = Statement("SELECT EXISTS (SELECT 1 FROM price)")
 
 
@@ -52,8 +54,12 @@ def house(tx: Tx) -> House:
 
 def business_date(tx: Tx) -> date:
     """The business day that it is now."""
-    here = house(tx)
-    return moments.business_date(tx.now, zone=here.time_zone, day_start=here.day_start)
+    return moments.business_date(tx.now, zone=tx.calendar.zone, day_start=tx.calendar.day_start)
+
+
+def cash_step(tx: Tx) -> int:
+    """The smallest coin that there is, in minor units."""
+    return int(tx.execute(_CASH_STEP).scalar_one())
 
 
 def describe(tx: WriteTx, *, described: House) -> House:
@@ -141,4 +147,5 @@ def change(
             "cap": tx.rules.cap,
         },
     )
+    tx.calendar = Calendar(time_zone or here.time_zone, here.day_start if day_start is None else day_start)
     return house(tx)

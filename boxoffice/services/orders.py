@@ -38,6 +38,7 @@ _ORDER = Statement(
     " EXISTS (SELECT 1 FROM order_line f WHERE f.order_id = o.id AND f.kind = 'fee') AS has_fees,"
     " EXISTS (SELECT 1 FROM order_promotion u WHERE u.order_id = o.id) AS has_promotions,"
     " EXISTS (SELECT 1 FROM order_line f WHERE f.order_id = o.id AND f.kind = 'voucher') AS has_vouchers,"
+    " EXISTS (SELECT 1 FROM payment f WHERE f.order_id = o.id) AS has_payments,"
     " o.fees_waived"
     " FROM orders o JOIN counter c ON c.id = o.counter_id WHERE o.id = :order"
 )
@@ -133,7 +134,7 @@ def read(tx: Tx, *, order: str) -> Order:
         counter=head.counter,
         state=OrderState(head.state),
         lines=lines,
-        payments=tuple(_payment(row) for row in tx.execute(_PAYMENTS, values).all()),
+        payments=tuple(_payment(row) for row in tx.execute(_PAYMENTS, values).all()) if head.has_payments else (),
         now=tx.now,
         fees=tuple(OrderFee(row.name, row.due, row.of_line) for row in tx.execute(_FEES, values).all())
         if head.has_fees
@@ -148,6 +149,14 @@ def read(tx: Tx, *, order: str) -> Order:
         note=head.note,
         parked_as=head.parked_as,
     )
+
+
+def read_locked(tx: WriteTx, *, order: str) -> Order:
+    """The order, locked before it is read; raises NoSuchOrder."""
+    tx.by.demand(Permission.SELL)
+    if tx.dialect == "postgresql":  # SQLite has one writer, which this is
+        tx.execute(_LOCK, {"order": order}).all()
+    return read(tx, order=order)
 
 
 def current(tx: Tx, *, counter: int) -> Order | None:

@@ -12,7 +12,6 @@ from boxoffice.domain.errors import (
     CardNotSettled,
     MoneyRecorded,
     MoreThanLeft,
-    NoSuchOrder,
     NothingLeftToPay,
     NotPaying,
     PaymentOver,
@@ -23,7 +22,7 @@ from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import Method, Order, OrderState, Payment, PaymentState
 from boxoffice.domain.permissions import Permission
 from boxoffice.services import orders, vouchers
-from boxoffice.services.house import business_date, house
+from boxoffice.services.house import business_date, cash_step, house
 from boxoffice.services.journal import record
 
 _SET_END = Statement(
@@ -63,15 +62,18 @@ def pay_cash(tx: WriteTx, *, order: str, payment: str, tendered: int) -> Order:
         return found
     _demand_balance(tx, found)
     _shield(tx, found)
-    after = add_cash(tx, found=found, payment=payment, tendered=tendered)
+    after = add_cash(tx, found=found, payment=payment, tendered=tendered, step=cash_step(tx))
     record(tx, "cash", order=order, payment=payment, amount=found.balance - after.balance, tendered=tendered)
     return orders.read(tx, order=order)
 
 
-def add_cash(tx: WriteTx, *, found: Order, payment: str, tendered: int) -> Order:
-    """The order, as it was read in this transaction and its seats made safe, with cash that the caller journals."""
+def add_cash(tx: WriteTx, *, found: Order, payment: str, tendered: int, step: int) -> Order:
+    """The order, as it was read in this transaction and its seats made safe, with cash that the caller journals.
+
+    ``step`` is the smallest coin in minor units.
+    """
     tx.by.demand(Permission.SELL)
-    taken = take_cash(found.balance, tendered, step=house(tx).cash_step)
+    taken = take_cash(found.balance, tendered, step=step)
     amounts = {"amount": taken.amount, "tendered": tendered, "rounding": taken.rounding}
     _add(tx, found, payment=payment, method=Method.CASH, amounts=amounts)
     paid = Payment(payment, Method.CASH, PaymentState.APPROVED, taken.amount, tendered, tx.now, taken.rounding)
@@ -163,13 +165,10 @@ def reverse_payments(tx: WriteTx, *, order: str, reason: str) -> Order:
 def paying(tx: WriteTx, *, order: str) -> Order:
     """The order, locked, whose payment is open; raises NoSuchOrder, NotPaying."""
     tx.by.demand(Permission.SELL)
-    found = orders.lock(tx, order=order)
-    if found is None:
-        raise NoSuchOrder
-    state, number = found
-    if state is not OrderState.PAYING:
-        raise NotPaying(number=number)
-    return orders.read(tx, order=order)
+    found = orders.read_locked(tx, order=order)
+    if found.state is not OrderState.PAYING:
+        raise NotPaying(number=found.number)
+    return found
 
 
 def lapsed(found: Order) -> SeatsLapsed:

@@ -34,10 +34,32 @@ _LISTED = Statement(
     " OR (j.state IN ('sent', 'printed') AND j.made_at >= :since)) ORDER BY j.id DESC"
 )
 _OF_ORDER = Statement(f"{_JOBS} WHERE j.order_id = :order ORDER BY j.id")
-_ADD = Statement(
+_INSERT = (
     "INSERT INTO print_job (counter_id, order_id, what, tickets, state, made_at, printer, attempts, fault)"
-    " VALUES (:counter, :order, :what, :tickets, :state, :now, '', 0, '') RETURNING id"
+    " VALUES (:counter, :order, :what, :tickets, :state, :now, '', 0, '')"
 )
+_ADD = Statement(_INSERT)
+_ADD_ONE = Statement(f"{_INSERT} RETURNING id")
+_MOVE = "UPDATE print_job SET state = :state"
+_BEGIN = Statement(
+    f"{_MOVE}, printer = :printer, attempts = attempts + 1, fault = '' WHERE id = :job AND state = 'waiting'"
+    " RETURNING id"
+)
+_SENT = Statement(f"{_MOVE}, sent_at = :now WHERE id = :job AND state = 'sending'")
+_FAILED = Statement(f"{_MOVE}, fault = :fault WHERE id = :job AND state IN ('sending', 'waiting')")
+_ANSWER = Statement(f"{_MOVE} WHERE id = :job AND state IN ('sending', 'sent') RETURNING id")
+_WITHDRAW = Statement(
+    f"{_MOVE} WHERE id IN (SELECT value FROM $each_seat AS wanted) AND state IN ('offered', 'waiting')"
+)
+_WANT = Statement(f"{_MOVE} WHERE id = :job AND state = 'offered' RETURNING id")
+_WANT_FRESH = Statement(f"{_MOVE} WHERE counter_id = :counter AND state = 'offered' AND made_at > :fresh")
+_ORDER = Statement(f"{_JOBS} WHERE j.order_id = :order ORDER BY j.id")
+_INSERT = (
+    "INSERT INTO print_job (counter_id, order_id, what, tickets, state, made_at, printer, attempts, fault)"
+    " VALUES (:counter, :order, :what, :tickets, :state, :now, '', 0, '')"
+)
+_ADD = Statement(_INSERT)
+_ADD_ONE = Statement(f"{_INSERT} RETURNING id")
 _MOVE = "UPDATE print_job SET state = :state"
 _BEGIN = Statement(
     f"{_MOVE}, printer = :printer, attempts = attempts + 1, fault = '' WHERE id = :job AND state = 'waiting'"
@@ -67,14 +89,14 @@ def add(tx: WriteTx, *, order: str, what: What, tickets: Sequence[int] = ()) -> 
     return read(tx, job=_add(tx, order=order, what=what, tickets=tickets))
 
 
-def queue_sale(tx: WriteTx, *, order: str) -> None:
-    """Queue what a sale prints, in the sale's own transaction: tickets, gift vouchers, and a receipt on offer."""
+def queue_sale(tx: WriteTx, *, order: str, tickets: Sequence[int], vouchers: Sequence[int]) -> None:
+    """Queue what a sale prints, in the sale's own transaction: its tickets, gift vouchers, and a receipt on offer."""
     tx.by.demand(Permission.SELL)
-    for what, statement in ((What.TICKETS, _TICKETS), (What.VOUCHERS, _VOUCHERS)):
-        tickets = tx.execute(statement, {"order": order}).scalars().all()
-        if tickets:
-            _add(tx, order=order, what=what, tickets=tickets)
-    _add(tx, order=order, what=What.RECEIPT, state=JobState.OFFERED)
+    jobs = [_values(tx, order=order, what=What.TICKETS, tickets=tickets)] if tickets else []
+    if vouchers:
+        jobs.append(_values(tx, order=order, what=What.VOUCHERS, tickets=vouchers))
+    jobs.append(_values(tx, order=order, what=What.RECEIPT, tickets=(), state=JobState.OFFERED))
+    tx.execute(_ADD, jobs)
 
 
 def read(tx: Tx, *, job: int) -> PrintJob:
@@ -179,10 +201,14 @@ def withdraw(tx: WriteTx, *, jobs: Sequence[int]) -> None:
     tx.execute(_WITHDRAW, {"seats": json.dumps(sorted(set(jobs))), "state": JobState.WITHDRAWN.value})
 
 
-def _add(
-    tx: WriteTx, *, order: str, what: What, tickets: Sequence[int] = (), state: JobState = JobState.WAITING
-) -> int:
-    values = {
+def _add(tx: WriteTx, *, order: str, what: What, tickets: Sequence[int] = ()) -> int:
+    return int(tx.execute(_ADD_ONE, _values(tx, order=order, what=what, tickets=tickets)).scalar_one())
+
+
+def _values(
+    tx: WriteTx, *, order: str, what: What, tickets: Sequence[int], state: JobState = JobState.WAITING
+) -> dict[str, object]:
+    return {
         "counter": tx.by.counter,
         "order": order,
         "what": what.value,
@@ -190,7 +216,6 @@ def _add(
         "state": state.value,
         "now": tx.now,
     }
-    return int(tx.execute(_ADD, values).scalar_one())
 
 
 def _job(row: Any) -> PrintJob:  # noqa: ANN401 (a row of the statements above)

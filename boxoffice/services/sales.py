@@ -1,6 +1,7 @@
 """Sales: the payment is opened, and one transaction makes held seats sold ones."""
 
 import secrets
+from dataclasses import replace
 from typing import Final
 
 from boxoffice.db.database import Tx, WriteTx
@@ -17,10 +18,10 @@ from boxoffice.domain.errors import (
 )
 from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.money import Currency
-from boxoffice.domain.orders import Order, OrderState, Sale
+from boxoffice.domain.orders import LineState, Order, OrderState, Sale
 from boxoffice.domain.permissions import Permission
 from boxoffice.services import holds, order_prices, orders, payments, print_jobs, vouchers
-from boxoffice.services.house import business_date, house
+from boxoffice.services.house import business_date, cash_step, house
 from boxoffice.services.journal import record
 from boxoffice.services.seat_history import SeatEntry, remember
 
@@ -97,22 +98,25 @@ def sell(tx: WriteTx, *, order: str, payment: str, tendered: int | None = None) 
     NotEnoughMoney, NotPaying, SeatsLapsed, CardNotSettled; then nothing is changed.
     """
     tx.by.demand(Permission.SELL)
-    state, _ = _locked(tx, order=order)
-    if state is OrderState.SOLD:
+    found = orders.read_locked(tx, order=order)
+    if found.state is OrderState.SOLD:
         return _told(tx, order=order)
-    found = payments.paying(tx, order=order)
+    if found.state is not OrderState.PAYING:
+        raise NotPaying(number=found.number)
     _sell_seats(tx, found)
-    order_prices.count_uses(tx, order=order, paid=orders.has_money(found))
+    if found.promotions:
+        order_prices.count_uses(tx, order=order, paid=orders.has_money(found))
     found = _paid(tx, found, payment=payment, tendered=tendered or 0)
     if found.vouchers:
         vouchers.issue(tx, order=order)
-    _close(tx, order=order)
+    receipt = _close(tx, order=order)
     tickets = tx.execute(_ISSUE, {"order": order, "now": tx.now}).scalars().all()
     if tickets:  # 128 random bits: a ticket cannot be guessed from another
         tx.execute(_ADD_CODE, [{"ticket": ticket, "code": secrets.token_hex(16)} for ticket in tickets])
     _record(tx, found)
-    print_jobs.queue_sale(tx, order=order)
-    return _told(tx, order=order)
+    bought = [voucher.id for voucher in found.vouchers]
+    print_jobs.queue_sale(tx, order=order, tickets=tickets, vouchers=bought)
+    return _told(tx, order=order) if bought else Sale(_as_sold(found), sold_at=tx.now, receipt=receipt)
 
 
 def sell_exact(tx: WriteTx, *, order: str, payment: str) -> Sale:
@@ -125,7 +129,7 @@ def sell_exact(tx: WriteTx, *, order: str, payment: str) -> Sale:
     if state is OrderState.SOLD:
         return _told(tx, order=order)
     opened = open_payment(tx, order=order)
-    asked = in_coins(max(0, opened.balance), step=house(tx).cash_step)
+    asked = in_coins(max(0, opened.balance), step=cash_step(tx))
     return sell(tx, order=order, payment=payment, tendered=asked)
 
 
@@ -151,13 +155,14 @@ def _paid(tx: WriteTx, found: Order, *, payment: str, tendered: int) -> Order:
         raise CardNotSettled(amount=_currency(tx).format(found.unsettled.amount))
     if found.balance <= 0:
         return found
-    asked = in_coins(found.balance, step=house(tx).cash_step)
+    step = cash_step(tx)
+    asked = in_coins(found.balance, step=step)
     if payments.is_recorded(found, payment):  # and was declined or taken back
         raise NotPaying(number=found.number)
     if tendered < asked:
         words = {"tendered": tendered, "total": asked, "missing": asked - tendered}
         raise NotEnoughMoney(**{word: _currency(tx).format(amount) for word, amount in words.items()})
-    return payments.add_cash(tx, found=found, payment=payment, tendered=tendered)
+    return payments.add_cash(tx, found=found, payment=payment, tendered=tendered, step=step)
 
 
 def _sell_seats(tx: WriteTx, found: Order) -> None:
@@ -168,10 +173,19 @@ def _sell_seats(tx: WriteTx, found: Order) -> None:
         remember(tx, "sell", seats=(SeatEntry._make(row) for row in sold))
 
 
-def _close(tx: WriteTx, *, order: str) -> None:
+def _as_sold(found: Order) -> Order:
+    """The order as it would be read now, its seats sold."""
+    lines = tuple(replace(line, state=LineState.SOLD, expires_at=None, taken_by=None) for line in found.lines)
+    return replace(found, state=OrderState.SOLD, lines=lines)
+
+
+def _close(tx: WriteTx, *, order: str) -> str:
+    """The number of the receipt of an order that is sold now."""
     numbered = tx.execute(_NEXT_RECEIPT, {"counter": tx.by.counter}).one()
     values = {"now": tx.now, "business_date": business_date(tx).isoformat()}
-    tx.execute(_CLOSE, values | {"order": order, "receipt": f"{numbered.code}-R{numbered.receipts:05d}"})
+    receipt = f"{numbered.code}-R{numbered.receipts:05d}"
+    tx.execute(_CLOSE, values | {"order": order, "receipt": receipt})
+    return receipt
 
 
 def _record(tx: WriteTx, found: Order) -> None:

@@ -21,6 +21,7 @@ from boxoffice.services import holds, sales
 from tests.benchmarks.measure import Figure, report
 from tests.benchmarks.take_and_give_back import make_house
 from tests.support.houses import counter
+from tests.support.statements import noted
 
 ROUNDS = 101
 TICKETS = 4
@@ -95,22 +96,19 @@ def record(till: Till) -> list[tuple[list[Statements], Statements]]:
     sent: Statements = []
     acts: list[Statements] = []
 
-    def note(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, many: bool) -> None:  # noqa: FBT001
-        sent.append((sql, values, many))
-
     def end(_connection: Any) -> None:
         acts.append(sent.copy())
         sent.clear()
 
-    event.listen(till.database.engine, "before_cursor_execute", note)
     event.listen(till.database.engine, "commit", end)
     recorded = []
-    for _ in range(ROUNDS):
-        acts.clear()
-        till.begin()
-        till.finish()
-        *beginning, sale = acts
-        recorded.append((beginning, sale))
+    with noted(till.database, lambda sql, values, many: sent.append((sql, values, many))):
+        for _ in range(ROUNDS):
+            acts.clear()
+            till.begin()
+            till.finish()
+            *beginning, sale = acts
+            recorded.append((beginning, sale))
     till.database.close()
     return recorded
 

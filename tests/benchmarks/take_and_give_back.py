@@ -14,13 +14,12 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import event
-
 from boxoffice.db.opening import open_database
 from boxoffice.services import holds
 from boxoffice.services.seatmap import load_plan
 from tests.benchmarks.measure import Figure, report
 from tests.support.houses import counter, small_plan, studio
+from tests.support.statements import noted
 
 ROUNDS = 101
 MOST = 2.5
@@ -99,17 +98,14 @@ def make_house(file: Path, *, seats: int) -> tuple[int, list[int]]:
 def record(desk: Desk) -> Iterator[tuple[Statements, Statements]]:
     sent: Statements = []
 
-    def note(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: Any) -> None:
-        sent.append((sql, values))
-
-    event.listen(desk.database.engine, "before_cursor_execute", note)
-    for _ in range(ROUNDS):
-        acts = []
-        for act in (desk.take, desk.give_back):
-            sent.clear()
-            act()
-            acts.append(sent.copy())
-        yield acts[0], acts[1]
+    with noted(desk.database, lambda sql, values, _many: sent.append((sql, values))):
+        for _ in range(ROUNDS):
+            acts = []
+            for act in (desk.take, desk.give_back):
+                sent.clear()
+                act()
+                acts.append(sent.copy())
+            yield acts[0], acts[1]
     desk.database.close()
 
 

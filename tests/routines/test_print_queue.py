@@ -102,6 +102,6 @@ def test_an_order_that_cannot_be_laid_out_keeps_no_other_waiting(desk: Desk, cap
 
 
 def test_tickets_that_are_void_by_now_are_not_printed(desk: Desk) -> None:
-    desk.act(lambda tx: tx.execute(_VOID).close())
+    desk.act(lambda tx: tx.execute(_VOID))
     turn = take(desk, BOTH)
     assert (turn.job, turn.standing.waiting) == (None, 0)

@@ -44,7 +44,7 @@ _VOUCHER = Statement(
 )
 _VOUCHER_LINE = Statement(
     "INSERT INTO order_line (order_id, kind, zone, price_type, face_price, discount, due, voucher_id)"
-    " VALUES (:order, 'voucher', '', '', 5000, 0, 5000, :voucher)"
+    " VALUES (:order, 'voucher', '', '', 5000, 0, 5000, :voucher) RETURNING id"
 )
 _ROUNDED = Statement("UPDATE payment SET rounding = -2, tendered = 5000 WHERE order_id = :order")
 _NUMBERED = Statement("UPDATE orders SET receipt = 'K1-R0000001' WHERE id = :order")
@@ -259,8 +259,8 @@ def test_a_gift_voucher_is_a_page_of_its_own_and_a_line_without_its_code(desk: D
     desk.sell()
     with desk.database.write(by=desk.by) as tx:
         voucher = tx.execute(_VOUCHER, {"code": code, "until": until}).scalar_one()
-        tx.execute(_VOUCHER_LINE, {"order": desk.order, "voucher": voucher})
-        print_jobs.queue_sale(tx, order=desk.order)
+        line = tx.execute(_VOUCHER_LINE, {"order": desk.order, "voucher": voucher}).scalar_one()
+        print_jobs.add(tx, order=desk.order, what=What.VOUCHERS, tickets=[line])
     [page] = printed(desk, What.VOUCHERS)
     assert isinstance(page, Voucher)
     content = pdf([page], paper=A6)
@@ -274,7 +274,7 @@ def test_a_gift_voucher_is_a_page_of_its_own_and_a_line_without_its_code(desk: D
 
 def test_a_house_to_practise_in_prints_samples_with_its_logo(desk: Desk) -> None:
     desk.act(lambda tx: house.change(tx, is_demo=True))
-    desk.act(lambda tx: tx.execute(_LOGO, {"logo": b"<svg/>"}).close())
+    desk.act(lambda tx: tx.execute(_LOGO, {"logo": b"<svg/>"}))
     desk.take("A1")
     desk.sell()
     for what in (What.TICKETS, What.RECEIPT):

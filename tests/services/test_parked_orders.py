@@ -4,7 +4,6 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
 
 from boxoffice.db.database import Database, Tx
 from boxoffice.db.statement import Statement
@@ -28,6 +27,7 @@ from boxoffice.services import customers, hold_list, notes, order_prices, orders
 from tests.support import ledger
 from tests.support.desk import Desk, age
 from tests.support.houses import another_night, counter
+from tests.support.statements import noted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -353,13 +353,9 @@ def test_an_order_without_customer_costs_no_statement_more(alice: Desk, database
     alice.take("A1")
     sent: list[str] = []
 
-    def note(_connection: object, _cursor: object, sql: str, *_more: object) -> None:
-        sent.extend([sql] if sql != "BEGIN" else [])
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    alice.read()
-    assert len(sent) == 4  # the transaction's moment, head, lines, payments
-    event.remove(database.engine, "before_cursor_execute", note)
+    with noted(database, lambda sql, _values, _many: sent.extend([sql] if sql != "BEGIN" else [])):
+        alice.read()
+    assert len(sent) == 3  # the transaction's moment, head, lines
 
 
 def test_price_types_come_back_with_the_seats(alice: Desk, bob: Desk, database: Database) -> None:

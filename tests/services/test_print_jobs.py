@@ -13,7 +13,6 @@ from tests.support.desk import Desk
 _TICKETS = Statement(
     "SELECT t.id FROM ticket t JOIN order_line l ON l.id = t.order_line_id WHERE l.order_id = :order ORDER BY t.id"
 )
-_VOID = Statement("UPDATE ticket SET voided_at = 1 WHERE id = :ticket")
 
 
 @pytest.fixture
@@ -190,10 +189,3 @@ def test_the_list_has_the_day_and_what_was_left_from_before_newest_first(sold: D
         assert [job.id for job in print_jobs.listed(tx, counter=sold.by.counter)] == [done.id, left.id]
         tx.now += 2 * 24 * 60 * MINUTE
         assert [job.id for job in print_jobs.listed(tx, counter=sold.by.counter)] == [left.id]
-
-
-def test_a_void_ticket_is_not_queued(sold: Desk) -> None:
-    job = jobs(sold)[What.TICKETS]
-    sold.act(lambda tx: tx.execute(_VOID, {"ticket": job.tickets[0]}))
-    sold.act(lambda tx: print_jobs.queue_sale(tx, order=sold.order))
-    assert jobs(sold)[What.TICKETS].tickets == job.tickets[1:]

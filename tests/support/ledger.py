@@ -74,11 +74,11 @@ def _money_faults(tx: Tx) -> list[str]:
 def _journal_faults(tx: Tx) -> list[str]:
     found = []
     ends = {row.counter_id: (0, "") for row in tx.execute(_HEADS).all()}
-    for row in tx.execute(_JOURNAL).mappings():
+    for row in (entry._asdict() for entry in tx.execute(_JOURNAL)):
         sequence, before = ends[row["counter"]]
         if row["sequence"] != sequence + 1:
             found.append(f"journal of counter {row['counter']}: {row['sequence']} follows {sequence}")
-        if chained(before, dict(row)) != row["hash"]:
+        if chained(before, row) != row["hash"]:
             found.append(f"journal of counter {row['counter']}: entry {row['sequence']} breaks the chain")
         ends[row["counter"]] = (row["sequence"], row["hash"])
     heads = {row.counter_id: (row.sequence, row.hash) for row in tx.execute(_HEADS).all()}
