@@ -25,9 +25,9 @@ _MAP = (
     ("Shift + click", "Take the whole row; so does its name"),
 )
 _COLUMNS = (
-    ("Seats", Menu.ORDER, Menu.PAYMENT),
-    (Menu.PRICES, Menu.PERFORMANCE),
-    (Menu.HOLDS, Menu.HOUSE, Menu.VIEW, Menu.HELP),
+    ("Seats", Menu.ORDER, Menu.HELP),
+    (Menu.PAYMENT, Menu.PERFORMANCE, Menu.VIEW),
+    (Menu.PRICES, Menu.HOUSE, Menu.HOLDS),
 )
 
 

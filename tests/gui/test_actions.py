@@ -72,6 +72,8 @@ def test_releasing_expired_holds_is_in_the_menu_on_the_tool_bar_and_on_a_key(des
 
 def test_the_help_sheet_names_every_key(desk: Desk, qtbot: QtBot) -> None:
     sheet = KeySheet(desk.acts, desk.window)
+    assert sheet.sizeHint().height() < 730  # it fits the smallest screen, with its title
+    assert sheet.sizeHint().width() < 1366
     qtbot.addWidget(sheet)
     words = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"Drag", "Shift + click"} <= words
