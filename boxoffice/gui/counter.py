@@ -1,9 +1,14 @@
-"""What this counter is doing: its current order, and the acts on it, each one task."""
+"""What this counter is doing: its current order, and the acts on it, each one task.
+
+What only money, vouchers and customers need is imported with the first of them, so that no start waits for it.
+"""
+# ruff: noqa: PLC0415 (see above)
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,8 +19,7 @@ from boxoffice.domain.changes import Changes
 from boxoffice.domain.errors import NoSuchOrder, Refusal
 from boxoffice.domain.orders import LineState, OrderState
 from boxoffice.gui.figures import money
-from boxoffice.gui.paying import Paying
-from boxoffice.services import customers, holds, order_prices, orders, sales, vouchers
+from boxoffice.services import holds, order_prices, orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from boxoffice.domain.customers import Customer
     from boxoffice.domain.orders import Order, OrderLine, Sale
     from boxoffice.domain.performances import House
+    from boxoffice.gui.paying import Paying
     from boxoffice.gui.tasks import Tasks, WriteTx
 
 _BOTH = Changes.SEATS | Changes.ORDER
@@ -65,8 +70,14 @@ class Counter(QObject):
         self.sale: Sale | None = None
         self._tasks = tasks
         self._order_id: str | None = None
-        self.paying = Paying(tasks, counter=self)
         self._takes = 0  # how often seats were asked for
+
+    @cached_property
+    def paying(self) -> Paying:
+        """What can be done with money."""
+        from boxoffice.gui.paying import Paying
+
+        return Paying(self._tasks, counter=self)
 
     @property
     def name(self) -> str:
@@ -201,6 +212,8 @@ class Counter(QObject):
 
     def find_customers(self, text: str, done: Callable[[tuple[Customer, ...]], None]) -> None:
         """Look for customers; ``done`` gets the best dozen."""
+        from boxoffice.services import customers
+
         self._tasks.read(lambda tx: customers.find(tx, text=text), done)
 
     @property
@@ -239,6 +252,8 @@ class Counter(QObject):
 
     def add_voucher(self, amount: int, *, code: str = "") -> None:
         """Sell a gift voucher (minor units) with the order, or top up the one of a code."""
+        from boxoffice.services import vouchers
+
         self.write_or_begin(lambda tx, order: vouchers.add_to_order(tx, order=order, amount=amount, code=code))
 
     def abandon(self, done: Callable[[], None], *, failed: Callable[[Exception], None]) -> None:
@@ -312,6 +327,8 @@ class Counter(QObject):
         def found(sale: Sale | None) -> None:
             if sale is not None:
                 self.finished(sale)
+
+        from boxoffice.services import sales
 
         self._tasks.read(lambda tx: sales.find_sale(tx, order=order), found)
 

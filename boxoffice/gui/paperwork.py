@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from boxoffice.domain.changes import Changes
-from boxoffice.services import print_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -127,6 +126,8 @@ class Paperwork(QObject):
 
     def print_receipt(self) -> None:
         """Print the receipt of the last sale."""
+        from boxoffice.services import print_jobs
+
         sold = self._last_sold
         if sold is not None:
             self._tasks.write(

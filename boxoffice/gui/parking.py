@@ -1,4 +1,8 @@
-"""Orders set aside under a word while the next customer is served, and fetched again, at this counter or another."""
+"""Orders set aside under a word while the next customer is served, and fetched again, at this counter or another.
+
+What is done there is imported when it is first done, so that no start waits for it.
+"""
+# ruff: noqa: PLC0415 (see above)
 
 from __future__ import annotations
 
@@ -8,16 +12,15 @@ from PySide6.QtCore import QObject, Signal
 
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.errors import OrderStillOpen
-from boxoffice.routines import parked_orders
-from boxoffice.services import parked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from boxoffice.domain.orders import Order
     from boxoffice.domain.parked import ParkedOrder
+    from boxoffice.domain.permissions import By
     from boxoffice.gui.counter import Counter
-    from boxoffice.gui.tasks import Tasks
+    from boxoffice.gui.tasks import Database, Tasks, Tx
 
 _BOTH = Changes.SEATS | Changes.ORDER
 
@@ -44,13 +47,11 @@ class Parking(QObject):
         """Read which orders are parked; while that is being read, not again."""
         if not self._reading:
             self._reading = True
-            self._tasks.read(parked.parked, self._show, failed=self._lost)
+            self._tasks.read(_parked, self._show, failed=self._lost)
 
     def read_anew(self) -> None:
         """Read them for a list that is opened: what nobody comes for any more is given up first."""
-        self._tasks.routine(
-            lambda database, by: parked_orders.list_parked(database, by=by), self._show, changes=Changes.NOTHING
-        )
+        self._tasks.routine(_list_parked, self._show, changes=Changes.NOTHING)
 
     def park(self, word: str) -> None:
         """Set the counter's order aside; the counter is free then."""
@@ -62,6 +63,8 @@ class Parking(QObject):
             if self._counter.order_id == order:
                 self._counter.next_customer()
             self.parked.emit(answer)
+
+        from boxoffice.services import parked
 
         self._tasks.write(lambda tx: parked.park(tx, order=order, word=word), set_aside, changes=_BOTH)
 
@@ -77,12 +80,16 @@ class Parking(QObject):
             self._counter.resume(answer)
             self.fetched.emit(answer)
 
+        from boxoffice.services import parked
+
         self._tasks.write(
             lambda tx: parked.fetch(tx, order=order), come, changes=_BOTH, failed=self._not_fetched(order)
         )
 
     def give_up(self, chosen: ParkedOrder) -> None:
         """Give back the seats of a parked order and end it."""
+        from boxoffice.services import parked
+
         self._tasks.write(
             lambda tx: parked.give_up(tx, order=chosen.order),
             lambda _nothing: self.given_up.emit(chosen.number),
@@ -104,3 +111,15 @@ class Parking(QObject):
 
     def _lost(self, _fault: Exception) -> None:
         self._reading = False  # the refresh that asked tells of a database that does not answer
+
+
+def _parked(tx: Tx) -> tuple[ParkedOrder, ...]:
+    from boxoffice.services import parked
+
+    return parked.parked(tx)
+
+
+def _list_parked(database: Database, by: By) -> tuple[ParkedOrder, ...]:
+    from boxoffice.routines import parked_orders
+
+    return parked_orders.list_parked(database, by=by)

@@ -13,7 +13,6 @@ from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.performances import Performance
 from boxoffice.domain.permissions import Permission
 from boxoffice.domain.price_lists import demand_full_prices
-from boxoffice.services import price_list_setup
 from boxoffice.services.house import house
 from boxoffice.services.journal import record
 
@@ -106,6 +105,8 @@ def create(
     if price_list is None:
         price_list = _new_list(tx, name=event, zones=found.zones, prices=prices or {})
     else:
+        from boxoffice.services import price_list_setup  # noqa: PLC0415 (no board waits for it)
+
         demand_full_prices(price_list_setup.read(tx, price_list=price_list).amounts, zones=found.zones)
     tx.execute(_ADD_EVENT, {"name": event})
     values = {

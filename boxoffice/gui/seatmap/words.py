@@ -1,6 +1,5 @@
 """What the map says of a seat: on screen, in the tooltip, and to a screen reader."""
 
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -63,6 +62,8 @@ def spoken(facts: SeatFacts) -> str:
 
 def tooltip(facts: SeatFacts) -> str:
     """A seat as rich text: its place, its zone and price, its status."""
+    from html import escape  # noqa: PLC0415 (takes a moment, which a start would wait for)
+
     zone = " · ".join(escape(part) for part in (facts.zone, facts.price) if part)
     lines = [f"<b>{escape(place_of(facts))}</b>", zone, escape(_begun(status_of(facts)))]
     if facts.accessible:

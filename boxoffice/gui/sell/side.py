@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QStackedWidget
 from boxoffice.domain.errors import NoAmount
 from boxoffice.domain.vouchers import read_code, shown
 from boxoffice.gui.sell.order_panel import OrderPanel
-from boxoffice.services import vouchers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +77,7 @@ class Side(QStackedWidget):
 
     def make_ready(self) -> None:
         """Make what the first customer would have to wait for."""
-        _ = self.payment, self.done
+        _ = self.payment, self.done, self._counter.paying
 
     def follow(self) -> bool:
         """Show the order as the counter has it; whether that is another view than before."""
@@ -202,6 +201,8 @@ class Side(QStackedWidget):
         if self.can_take_money and self.isVisible():
             self._counter.paying.pay_voucher(code)
         else:
+            from boxoffice.services import vouchers
+
             self._tasks.read(
                 lambda tx: vouchers.find(tx, code=code), lambda voucher: self.said.emit(self._on_voucher(voucher))
             )
