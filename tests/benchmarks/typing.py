@@ -136,7 +136,6 @@ def main() -> None:
             desk.counter.take(performance=performance, seats=seats)
             clerk.answer("")
         assert len(desk.counter.lines) == 8
-        desk.sell.make_ready()  # as the program does once its window has settled
         gc.collect()
         gc.freeze()  # as the program does after it has loaded a plan
         clerk.times.clear()

@@ -13,10 +13,12 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._across, self._down = across, down
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # asked for a hundred times while a page is laid out
         self.setContentsMargins(4, 2, 4, 2)
 
     def clear(self) -> None:
         """Take all widgets out and let them go."""
+        self._heights.clear()
         while self._items:
             widget = self._items.pop().widget()
             if widget is not None:
@@ -25,6 +27,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
         """Set one more behind the others."""
+        self._heights.clear()
         self._items.append(item)
 
     def count(self) -> int:
@@ -37,6 +40,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name)
         """One of them, taken out."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 (Qt's name)
@@ -49,8 +53,15 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
         """Of all lines."""
-        places = list(self._places(QRect(0, 0, width, 0)))
-        return max((place.bottom() + 1 for _, place in places), default=0) + self.contentsMargins().bottom()
+        if width not in self._heights:
+            ends = (place.bottom() + 1 for _, place in self._places(QRect(0, 0, width, 0)))
+            self._heights[width] = max(ends, default=0) + self.contentsMargins().bottom()
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Work everything out anew: a widget has another size, or is another."""
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """The least there can be."""
