@@ -154,6 +154,13 @@ class Order:
         return tickets + fees + sum(voucher.amount for voucher in self.vouchers)
 
     @property
+    def contents(self) -> str:
+        """What it really has, in words: "2 seats, 1 voucher"."""
+        counts = ((len(self.lines) - len(self.lapsed), "seat"), (len(self.vouchers), "voucher"))
+        words = (f"{count} {word if count == 1 else word + 's'}" for count, word in counts if count)
+        return ", ".join(words) or "0 seats"
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing in it to be sold."""
         return not self.lines and not self.vouchers

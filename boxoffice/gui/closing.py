@@ -62,8 +62,7 @@ class Closing(QObject):
             box.setInformativeText("Its seats stay with it. This counter asks about the payment first when it starts.")
             self._offer(box, "Close all the same", self._leave)
         else:
-            seats = len(order.lines) - len(order.lapsed)
-            box.setText(f"Order {order.number} still has {seats} {'seat' if seats == 1 else 'seats'}.")
+            box.setText(f"Order {order.number} still has {order.contents}.")
             box.setInformativeText(
                 "Give back, or keep for a while? A kept order is opened again when this counter starts."
             )

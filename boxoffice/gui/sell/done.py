@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from boxoffice.domain.orders import Method
-from boxoffice.gui.sell.order_list import OrderList, counted
+from boxoffice.gui.sell.order_list import OrderList
 from boxoffice.gui.sell.recorded import method_text
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
@@ -59,9 +59,8 @@ class DoneView(QWidget):
 
     def begin(self, sale: Sale) -> None:
         """Show a sale."""
-        seats, vouchers = len(sale.order.lines), len(sale.order.vouchers)
         self.number.setText(sale.order.number)
-        self.sold.setText(f"✓  Sold: {counted(seats, vouchers)}")
+        self.sold.setText(f"✓  Sold: {sale.order.contents}")
         customer = sale.order.customer
         self.whose.setText("\n".join(word for word in (customer.told if customer else "", sale.order.note) if word))
         self.whose.setVisible(bool(self.whose.text()))

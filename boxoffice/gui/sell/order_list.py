@@ -93,14 +93,6 @@ def _fees(order: Order, *, currency: Currency) -> Iterator[Block]:
         yield _heading([name], amount, count, currency=currency)
 
 
-def counted(seats: int, vouchers: int) -> str:
-    """How much of what there is: "2 seats, 1 voucher"."""
-    parts = [
-        f"{count} {word if count == 1 else word + 's'}" for count, word in ((seats, "seat"), (vouchers, "voucher"))
-    ]
-    return ", ".join(part for part in parts if part[0] != "0") or parts[0]
-
-
 def line_text(line: OrderLine | OrderVoucher) -> str:
     """What a line is: a seat, or a gift voucher with its code once it has one."""
     if isinstance(line, OrderVoucher):

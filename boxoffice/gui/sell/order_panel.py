@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from boxoffice.domain import moments
 from boxoffice.domain.orders import LineState
 from boxoffice.gui.sell.left_alone import LeftAloneLine
-from boxoffice.gui.sell.order_list import OrderList, counted
+from boxoffice.gui.sell.order_list import OrderList
 from boxoffice.gui.sell.price_bar import PriceBar
 from boxoffice.gui.sell.whose import Whose
 from boxoffice.gui.widgets import tones
@@ -106,15 +106,13 @@ class OrderPanel(QWidget):
     def show_order(self) -> None:
         """Show the order as the counter has it now."""
         order = self._counter.order
-        lines = self._counter.lines
         self.list.show_order(order)
         self.whose.show_order()
         self.prices.show_order(order)
         empty = self._counter.is_empty
         self._stack.setCurrentIndex(0 if empty else 1)
         self.title.setText("Current order" if order is None or empty else f"Order {order.number}")
-        count = len(lines) - len(order.lapsed) if order is not None else 0
-        self.seats.setText("" if order is None or empty else counted(count, len(order.vouchers)))
+        self.seats.setText("" if order is None or empty else order.contents)
         self.total.setText(self._currency.format(order.total if order is not None else 0))
         self.band.show_days(self._counter.other_days())
         self._show_lapsed()

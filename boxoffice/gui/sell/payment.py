@@ -64,8 +64,7 @@ class PaymentView(QWidget):
             return
         if anew:
             self.question.take_back()
-        seats = len(order.lines)
-        self.title.setText(f"Payment · {order.number} · {seats} {'seat' if seats == 1 else 'seats'}")
+        self.title.setText(f"Payment · {order.number} · {order.contents}")
         self.band.show_days(self._counter.other_days())
         self.recorded.show_order(order)
         self.count_down()
