@@ -83,9 +83,9 @@ def parse(arguments: Sequence[str]) -> Wanted | None:
 def run_window(wanted: Wanted) -> int:
     """Show the window until it is closed."""
     gc.disable()  # until the house is shown: what is imported meanwhile stays, and looking through it takes long
-    from PySide6.QtWidgets import QApplication
+    from boxoffice.gui.main_window import application
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = application(sys.argv[:1])
     with Program(wanted):
         return app.exec()
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox
 
 from boxoffice.domain import moments
 from boxoffice.domain.orders import OrderState
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QMessageBox, QPushButton
 
     from boxoffice.domain.orders import Order
     from boxoffice.gui.counter import Counter
     from boxoffice.gui.main_window import MainWindow
 
-_ROLE = QMessageBox.ButtonRole
 _OVER = frozenset({OrderState.SOLD, OrderState.ABANDONED})
 
 
@@ -45,12 +43,14 @@ class Closing(QObject):
         return False
 
     def _ask(self) -> None:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 (no start waits for it)
+
         order = self._counter.order
         box = self.box = QMessageBox(self._window)
         box.setWindowTitle("Boxoffice")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._answered)
-        go_on = box.addButton("Go on selling", _ROLE.RejectRole)
+        go_on = box.addButton("Go on selling", QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(go_on)
         if order is None:
             box.setText("The seats that were asked for last may be held by now; there is no answer yet.")
@@ -74,7 +74,7 @@ class Closing(QObject):
         box.open()
 
     def _offer(self, box: QMessageBox, text: str, act: object) -> QPushButton:
-        button = box.addButton(text, _ROLE.AcceptRole)
+        button = box.addButton(text, box.ButtonRole.AcceptRole)
         button.clicked.connect(act)
         return button
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from boxoffice import __version__, settings
 from boxoffice.domain import moments
@@ -84,7 +84,6 @@ class Desk(QObject):
         self.office = Office(window, tasks, counter=self.counter, parent=self)
         self.acts = actions.table(self)
         self.actions = self.office.actions = actions.build(window, self.acts)
-        window.pages.addWidget(self.sell)
         self.sell.bind(self.actions)
         self.paperwork.bind(self.actions)
         self._connect()
@@ -259,6 +258,8 @@ class Desk(QObject):
     def show_about(self) -> None:
         """Show what this program is, and which."""
         text = f"Boxoffice {__version__}\n\n{self.counter.name} · {self.counter.house.name}\n{self.tasks.place}"
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.NoIcon, "About Boxoffice", text, QMessageBox.StandardButton.Ok, self.window)
         plain(box)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

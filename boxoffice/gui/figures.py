@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-
 from boxoffice.domain.figures import ENGLISH, Figures
 from boxoffice.domain.money import Currency
 
@@ -22,6 +20,10 @@ def money(house: House) -> Currency:
 @cache
 def figures(language: str) -> Figures:
     """The figures of a language's code such as "de_AT"; English for one that is not known or has digits of its own."""
+    if language in {"en", "en_GB", "en_US"}:  # which need not be asked, and Qt's answer takes a moment
+        return ENGLISH
+    from PySide6.QtCore import QLocale  # noqa: PLC0415 (see above)
+
     locale = QLocale(language.replace("-", "_"))
     if locale.language() is QLocale.Language.C or locale.zeroDigit() != "0":
         return ENGLISH

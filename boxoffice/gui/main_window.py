@@ -8,11 +8,11 @@ hundred enumerations PySide makes at its first mention.
 from __future__ import annotations
 
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,23 @@ _FAULT = (
     "Something went wrong that should not have. Nothing was lost: what was sold is sold, and held seats stay held."
     " Go on working; tell whoever looks after the program what is written below."
 )
+
+
+STYLE: Final = "Fusion"  # the one that follows a palette on every desktop
+WEARS: Final = "wears"  # the application's property that names its style
+
+
+def application(arguments: list[str]) -> QApplication:
+    """The running application, or a fresh one in the program's style.
+
+    Told at the start, the style costs nothing; told later, Qt's answer brings hundreds of names along.
+    """
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    fresh = QApplication([*arguments, "-style", STYLE])
+    fresh.setProperty(WEARS, STYLE)
+    return fresh
 
 
 class MainWindow(QMainWindow):

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from boxoffice.domain.seats import SeatStatus
+from boxoffice.gui.main_window import STYLE, WEARS
 
 
 class Silhouette(StrEnum):
@@ -183,7 +184,9 @@ def apply(theme: Theme) -> None:
     """Dress the running application in ``theme``."""
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        app.setStyle("Fusion")  # the one style that follows a palette on every desktop
+        if app.property(WEARS) != STYLE:
+            app.setStyle(STYLE)
+            app.setProperty(WEARS, STYLE)
         app.setPalette(palette(theme))
         app.setStyleSheet(style_sheet(theme))
 

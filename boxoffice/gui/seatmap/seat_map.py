@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMessageBox, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from boxoffice.domain.errors import QT_TRANSLATE_NOOP
 from boxoffice.domain.plan import SeatingPlan
@@ -220,6 +220,8 @@ class SeatMap(HouseView):
     def _ask(self, count: int) -> bool:
         question = say(QT_TRANSLATE_NOOP("SeatMap", "Take {count} seats at once?"), count=count)
         title = say(QT_TRANSLATE_NOOP("SeatMap", "Many seats"))
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 (no start waits for it)
+
         return QMessageBox.question(self, title, question) == QMessageBox.StandardButton.Yes
 
     def _say_why_not(self, seat: int) -> None:

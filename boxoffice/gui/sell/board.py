@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from boxoffice.domain import moments
 from boxoffice.domain.performances import Performance, first_coming
 from boxoffice.gui.figures import figures
-from boxoffice.gui.sell.typing_box import SilentList
+from boxoffice.gui.sell.typing_box import SilentList, is_selected
 from boxoffice.gui.widgets import tones
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ class _Painter(QStyledItemDelegate):
         if isinstance(entry, Heading):
             self._paint_heading(painter, option, entry)
         else:
-            self._paint_performance(painter, option, entry)
+            self._paint_performance(painter, option, entry, selected=is_selected(option, index))
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
@@ -143,8 +142,9 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(tones.theme().color("muted"))
         painter.drawText(option.rect.adjusted(12, 6, -8, -2), Qt.AlignmentFlag.AlignVCenter, heading.text)
 
-    def _paint_performance(self, painter: QPainter, option: QStyleOptionViewItem, performance: Performance) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    def _paint_performance(
+        self, painter: QPainter, option: QStyleOptionViewItem, performance: Performance, *, selected: bool
+    ) -> None:
         card = option.rect.adjusted(4, 2, -4, -2)
         if selected:
             painter.setPen(Qt.PenStyle.NoPen)

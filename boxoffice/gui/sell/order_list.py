@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
 from boxoffice.domain import moments
 from boxoffice.domain.orders import FULL_PRICE, LineState, OrderLine, OrderVoucher
 from boxoffice.domain.vouchers import shown
-from boxoffice.gui.sell.typing_box import SilentList
+from boxoffice.gui.sell.typing_box import SilentList, is_selected
 from boxoffice.gui.widgets import tones
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class _Painter(QStyledItemDelegate):
         elif isinstance(entry, Block):
             self._paint_block(painter, option, entry)
         else:
-            self._paint_line(painter, option, entry)
+            self._paint_line(painter, option, entry, selected=is_selected(option, index))
         painter.restore()
 
     def _paint_night(self, painter: QPainter, option: QStyleOptionViewItem, night: Night) -> None:
@@ -194,8 +194,9 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(rect, _LEFT, f"{zone}{block.count}")
         painter.drawText(rect, _RIGHT, block.total)
 
-    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: OrderLine | OrderVoucher) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    def _paint_line(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: OrderLine | OrderVoucher, *, selected: bool
+    ) -> None:
         worn = tones.theme()
         if selected:
             painter.setPen(Qt.PenStyle.NoPen)

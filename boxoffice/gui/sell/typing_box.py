@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -38,6 +39,12 @@ class SilentList(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def is_selected(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> bool:
+    """Whether a line is selected: asked of its list, since the option's own answer brings hundreds of names along."""
+    view = option.widget
+    return isinstance(view, QListView) and view.selectionModel().isSelected(index)
 
 
 class TypingBox(QLineEdit):

@@ -27,7 +27,8 @@ class ClockBar(QStatusBar):
         self.view = Text()
         self.job = Text()
         tones.set_type(self.counter, 1.0, bold=True)
-        tones.set_tone(self.database, "quiet")
+        for label in (self.database, self.view, self.job):
+            tones.set_tone(label, "quiet")
         tones.set_tone(self.paper, "warning")
         self.paper.hide()
         self.addWidget(self.counter)
@@ -44,8 +45,6 @@ class ClockBar(QStatusBar):
         self.database.setToolTip(tip(database))
         self.view.setText("View not read yet")
         self.job.setText("Job not run yet")
-        tones.set_tone(self.view, "quiet")
-        tones.set_tone(self.job, "quiet")
 
     def show_refresh(self, now: int) -> None:
         """The view was just read (epoch ms)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -26,6 +27,4 @@ def plain(box: QWidget) -> None:
 
 def tip(text: str) -> str:
     """The words for a tooltip, which Qt gives no other way to be plain."""
-    from html import escape  # noqa: PLC0415 (takes a moment, which a start would wait for)
-
-    return f"<span>{escape(text)}</span>" if text else ""
+    return QtGui.Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if text else ""

@@ -62,8 +62,9 @@ def set_tone(widget: QWidget, tone: str) -> None:
     """Give a widget another tone; the style sheet knows what it looks like."""
     if widget.property("tone") != tone:
         widget.setProperty("tone", tone)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):  # else it is dressed when it is shown
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 def draw_bar(painter: QPainter, rect: QRect, *, share: float, selected: bool) -> None:
