@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from boxoffice.printing import qr
-from boxoffice.printing.fitting import LEAST, fit
+from boxoffice.printing.code_column import code_column
+from boxoffice.printing.fitting import LEAST
 from boxoffice.printing.galley import Cell, Galley
 from boxoffice.printing.language import Language
 from boxoffice.printing.paper import Paper
-from boxoffice.printing.sheet import Align, Code, Face, Item, Rule, Sheet, Type, moved, stamps
+from boxoffice.printing.sheet import Code, Face, Item, Rule, Sheet, Type, moved, stamps
 from boxoffice.printing.voucher import Voucher
 
 _HAIR: Final = 0.15
@@ -129,17 +130,8 @@ def _facts(voucher: Voucher, *, setting: _Setting, width: float) -> Galley:
 
 
 def _code(voucher: Voucher, *, setting: _Setting, room: float) -> Galley:
-    side = qr.side(voucher.code, room=room)
-    column = Galley(side)
-    column.put([Code(0, 0, side, voucher.code)])
-    spoken, mono = qr.spoken(voucher.code), Type(max(LEAST, side * 0.085), Face.MONO)
-    sizes = [fit(line, letters=mono, width=side, least=0.5).letters.size for line in spoken]
-    for line in spoken:
-        column.text(line, letters=replace(mono, size=min(sizes)), least=0.5, align=Align.CENTER)
-    column.gap(setting.size * 0.4)
     order = f"{Language(voucher.house).words.order} {voucher.order}" if voucher.order else ""
-    column.text(order, letters=setting.type(0.85, bold=True), lines=2, least=0.6, align=Align.CENTER)
-    return column
+    return code_column(voucher.code, beneath=order, size=setting.size, room=room)
 
 
 def _conditions(voucher: Voucher, *, setting: _Setting, width: float) -> Galley:

@@ -53,33 +53,6 @@ _WITHDRAW = Statement(
 )
 _WANT = Statement(f"{_MOVE} WHERE id = :job AND state = 'offered' RETURNING id")
 _WANT_FRESH = Statement(f"{_MOVE} WHERE counter_id = :counter AND state = 'offered' AND made_at > :fresh")
-_ORDER = Statement(f"{_JOBS} WHERE j.order_id = :order ORDER BY j.id")
-_INSERT = (
-    "INSERT INTO print_job (counter_id, order_id, what, tickets, state, made_at, printer, attempts, fault)"
-    " VALUES (:counter, :order, :what, :tickets, :state, :now, '', 0, '')"
-)
-_ADD = Statement(_INSERT)
-_ADD_ONE = Statement(f"{_INSERT} RETURNING id")
-_MOVE = "UPDATE print_job SET state = :state"
-_BEGIN = Statement(
-    f"{_MOVE}, printer = :printer, attempts = attempts + 1, fault = '' WHERE id = :job AND state = 'waiting'"
-    " RETURNING id"
-)
-_SENT = Statement(f"{_MOVE}, sent_at = :now WHERE id = :job AND state = 'sending'")
-_FAILED = Statement(f"{_MOVE}, fault = :fault WHERE id = :job AND state IN ('sending', 'waiting')")
-_ANSWER = Statement(f"{_MOVE} WHERE id = :job AND state IN ('sending', 'sent') RETURNING id")
-_WITHDRAW = Statement(
-    f"{_MOVE} WHERE id IN (SELECT value FROM $each_seat AS wanted) AND state IN ('offered', 'waiting')"
-)
-_WANT = Statement(f"{_MOVE} WHERE id = :job AND state = 'offered' RETURNING id")
-_WANT_FRESH = Statement(f"{_MOVE} WHERE counter_id = :counter AND state = 'offered' AND made_at > :fresh")
-_TICKETS = Statement(
-    "SELECT t.id FROM ticket t JOIN order_line l ON l.id = t.order_line_id WHERE l.order_id = :order"
-    " AND t.voided_at IS NULL ORDER BY l.id"
-)
-_VOUCHERS = Statement(
-    "SELECT id FROM order_line WHERE order_id = :order AND kind = 'voucher' AND reverses_line IS NULL ORDER BY id"
-)
 _ORDER = Statement("SELECT number, state FROM orders WHERE id = :order")
 
 
