@@ -170,7 +170,10 @@ class Hands:
         window.activateWindow()
         self._until(window.isActiveWindow, "the window in front")
         had: Keyboard | None = window.findChild(Keyboard)
-        return Keyboard(window) if had is None else had
+        if had is None:
+            _ = self.desk.scanner  # the keyboard dates the events before the scanner's filter judges them
+            had = Keyboard(window)
+        return had
 
     def _has(self, name: str) -> bool:
         return f"Stalls {name}" in self.order()
