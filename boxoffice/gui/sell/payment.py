@@ -36,7 +36,7 @@ class PaymentView(QWidget):
         self.recorded = Recorded(counter.money)
         self.question = Question()
         self.band = Band(zone=counter.house.time_zone, narrow=True)
-        self.title = QLabel()
+        self.title = QLabel(wordWrap=True)
         self.time = QLabel(wordWrap=True)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.count_down)
