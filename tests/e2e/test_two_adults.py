@@ -16,6 +16,9 @@ def test_two_adults_pay_exactly_in_cash_with_four_keys(counters: Counters, house
     alice.press(keys[3])
     alice.wait_for_text("Sold: 2 seats")
     assert len(keys) <= 4
+    with house.engine.connect() as connection:
+        queued = connection.exec_driver_sql("SELECT what, state, json_array_length(tickets) FROM print_job").all()
+    assert ("tickets", "waiting", 2) in {tuple(job) for job in queued}
     assert ledger.faults(house) == []
     alice.press("F12")  # the next customer
     assert alice.order() == []
