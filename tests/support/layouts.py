@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,8 @@ if sys.platform == "linux" and not os.environ.get("DISPLAY"):
 
 from PySide6.QtGui import QGuiApplication
 
+from boxoffice.domain.moments import epoch_ms
+from boxoffice.domain.money import Currency
 from boxoffice.printing.layout import Document, pages
 from boxoffice.printing.paper import PAPERS
 from boxoffice.printing.sheet import Item, Picture, Rule, Sheet, Text
@@ -23,12 +26,14 @@ GOLDEN: Final = Path(__file__).parent.parent / "golden"
 _TICKET: Final = replace(
     TICKET, event="Hamlet", price_type="Adult", price=900, conditions="No refunds.\nNo photos.", code="1" * 26
 )
+_YEN: Final = replace(HOUSE, currency=Currency("JPY"))  # in which the amount is as short as can be
+_MAY: Final = epoch_ms(datetime(2027, 5, 3, 12, tzinfo=UTC))  # a day with a short name
 _LINES: Final = tuple(replace(line, text="Hamlet", detail="C 12", starts_at=EVENING) for line in RECEIPT.lines)
 DOCUMENTS: Final[dict[str, Document]] = {
     "ticket": _TICKET,
     "ticket-sample": replace(_TICKET, house=replace(GERMAN_HOUSE, sample=True)),
     "ticket-standing": replace(_TICKET, row="", seat="", doors_at=None, house=replace(HOUSE, logo=None)),
-    "voucher": replace(VOUCHER, conditions="No cash.", code="1" * 26),
+    "voucher": replace(VOUCHER, house=_YEN, amount=9, conditions="No cash.", code="1" * 26, valid_until=_MAY),
     "receipt": replace(RECEIPT, lines=_LINES),
     "receipt-long": replace(RECEIPT, lines=_LINES[:1] * 40),
     "refund": replace(REFUND, lines=tuple(replace(line, detail="C 12") for line in REFUND.lines)),
