@@ -49,9 +49,8 @@ class Paying:
         self._counter.write(lambda tx, order: sales.leave_payment(tx, order=order), done=done)
 
     def pay_cash(self, tendered: int) -> None:
-        """Record cash (minor units) for a part of what is left."""
-        cash = self._cash
-        self.begin()
+        """Record cash (minor units) for a part of what is left; once, however often it is asked before the answer."""
+        cash = self._next_cash()
         self._counter.write(lambda tx, order: payments.pay_cash(tx, order=order, payment=cash, tendered=tendered))
 
     def pay_voucher(self, code: str) -> None:
@@ -100,7 +99,7 @@ class Paying:
 
     def sell_exact(self) -> None:
         """Finish the sale with the exact cash for what is left, opening the payment where it is not open yet."""
-        order, payment = self._counter.order_id, self._cash
+        order, payment = self._counter.order_id, self._next_cash()
         if order is not None:
             self._tasks.routine(
                 lambda database, by: routine.sell_exact(database, by=by, order=order, payment=payment),
@@ -110,10 +109,17 @@ class Paying:
 
     def sell(self, tendered: int | None = None) -> None:
         """Finish the sale; ``tendered`` is the cash (minor units) for what is left, None where nothing is left."""
-        order, payment = self._counter.order_id, self._cash
+        order, payment = self._counter.order_id, self._next_cash()
         if order is not None:
             self._tasks.routine(
                 lambda database, by: routine.sell(database, by=by, order=order, payment=payment, tendered=tendered),
                 self._counter.finished,
                 changes=SALE,
             )
+
+    def _next_cash(self) -> str:
+        """The id of the next cash payment: the same until the order, as it was read, has it."""
+        order = self._counter.order
+        if order is not None and any(paid.id == self._cash for paid in order.payments):
+            self.begin()
+        return self._cash

@@ -89,6 +89,23 @@ def test_a_part_in_cash_has_a_key_of_its_own_and_is_never_taken_by_mistake(payin
     assert "Cash: 30.00" in paying.sell.side.done.paid.text()
 
 
+def test_a_part_that_is_asked_for_twice_before_the_answer_is_taken_once(
+    paying: Desk, house: Database, qtbot: QtBot
+) -> None:
+    for _ in range(2):
+        paying.counter.paying.pay_cash(3000)
+    settle(qtbot, paying)
+    assert balance(paying) == 4500
+    for _ in range(2):
+        paying.counter.paying.pay_cash(2000)
+    settle(qtbot, paying)
+    assert balance(paying) == 2500
+    press(paying, "F6")
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    assert methods(paying) == [Method.CASH] * 3
+    assert ledger.faults(house) == []
+
+
 def test_a_card_takes_the_amount_that_is_typed_and_cash_the_rest(paying: Desk, house: Database, qtbot: QtBot) -> None:
     QTest.keyClicks(paying.sell.side.payment.cash.given, "50")
     press(paying, "F7")
