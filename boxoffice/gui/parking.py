@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.errors import OrderStillOpen
+from boxoffice.domain.errors import DatabaseLost, OrderStillOpen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,8 @@ class Parking(QObject):
 
     def _not_fetched(self, order: str) -> Callable[[Exception], None]:
         def stay_free(fault: Exception) -> None:
-            if self._counter.order_id == order:
+            # Where only the answer was lost, the order may be here: reading it anew will tell.
+            if self._counter.order_id == order and not isinstance(fault, DatabaseLost):
                 self._counter.next_customer()
             self._tasks.report(fault)
             self.read()

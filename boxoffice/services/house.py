@@ -9,6 +9,7 @@ from boxoffice.domain import moments
 from boxoffice.domain.errors import ChangedMeanwhile, PricesSet
 from boxoffice.domain.house_settings import demand_logo, faults
 from boxoffice.domain.moments import Calendar
+from boxoffice.domain.money import Currency
 from boxoffice.domain.performances import House
 from boxoffice.domain.permissions import Permission
 
@@ -55,6 +56,17 @@ def house(tx: Tx) -> House:
 def business_date(tx: Tx) -> date:
     """The business day that it is now."""
     return moments.business_date(tx.now, zone=tx.calendar.zone, day_start=tx.calendar.day_start)
+
+
+def day_begins(tx: Tx) -> int:
+    """The moment (epoch ms) at which the business day of now began."""
+    zone, day_start = tx.calendar
+    return moments.day_begins(business_date(tx), zone=zone, day_start=day_start)
+
+
+def currency(tx: Tx) -> Currency:
+    """The house's money, as refusals write it."""
+    return Currency(house(tx).currency)
 
 
 def cash_step(tx: Tx) -> int:

@@ -92,8 +92,9 @@ def fetch(tx: WriteTx, *, order: str) -> Order:
     tx.by.demand(Permission.SELL)
     _lock_parked(tx, order=order)
     tx.execute(_FETCH, {"order": order, "counter": tx.by.counter})
+    holds.take_again(tx, order=order)  # locks all its seats first, in their order
     tx.execute(_BRING, _values(tx, order=order) | {"counter": tx.by.counter})
-    return holds.take_again(tx, order=order)
+    return orders.read(tx, order=order)
 
 
 def give_up(tx: WriteTx, *, order: str) -> None:

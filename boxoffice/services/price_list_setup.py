@@ -15,7 +15,7 @@ from boxoffice.domain.price_types import PriceType, Validity
 from boxoffice.domain.pricing import Fee, FeePer
 from boxoffice.domain.taxes import Rounding, Tax
 from boxoffice.services import price_lists
-from boxoffice.services.house import house
+from boxoffice.services.house import day_begins
 from boxoffice.services.journal import record
 
 _ALL = Statement(
@@ -25,6 +25,8 @@ _ALL = Statement(
 )
 _PRICED = Statement("SELECT price_list_id AS list, zone FROM price WHERE price_type = :full")
 _HEAD = Statement("SELECT id, name, taxes_included FROM price_list WHERE id = :list")
+# Two who change a list, or use it for a night, wait for each other.
+_LOCK = Statement("SELECT 1 FROM price_list WHERE id = :list $for_update")
 _AMOUNTS = Statement("SELECT zone, price_type, amount FROM price WHERE price_list_id = :list ORDER BY zone, price_type")
 _OFFERS = Statement(
     "SELECT price_type, since, until, weekdays, minutes_before FROM price_offer WHERE price_list_id = :list"
@@ -114,7 +116,7 @@ def lists(tx: Tx) -> tuple[ListedPriceList, ...]:
     priced: dict[int, set[str]] = {}
     for row in tx.execute(_PRICED, {"full": FULL_PRICE}).all():
         priced.setdefault(row.list, set()).add(row.zone)
-    rows = tx.execute(_ALL, {"earliest": _earliest(tx)}).all()
+    rows = tx.execute(_ALL, {"earliest": day_begins(tx)}).all()
     return tuple(
         ListedPriceList(row.id, row.name, row.performances, row.first, frozenset(priced.get(row.id, ())))
         for row in rows
@@ -123,7 +125,7 @@ def lists(tx: Tx) -> tuple[ListedPriceList, ...]:
 
 def nights(tx: Tx) -> tuple[PricedNight, ...]:
     """Every performance from the current business day on, with its price list."""
-    rows = tx.execute(_NIGHTS, {"earliest": _earliest(tx)}).all()
+    rows = tx.execute(_NIGHTS, {"earliest": day_begins(tx)}).all()
     return tuple(
         PricedNight(row.id, row.event, row.hall, row.starts_at, row.list, row.list_name, row.own) for row in rows
     )
@@ -173,6 +175,7 @@ def store(tx: WriteTx, *, price_list: PriceList, seen: PriceList | None = None) 
     are sold without a full price, TaxTwice, TooManyTaxes and FeeTwice.
     """
     tx.by.demand(Permission.SET_PRICES)
+    tx.execute(_LOCK, {"list": price_list.id})
     before = read(tx, price_list=price_list.id)
     if seen is not None and replace(seen, zones=before.zones) != before:
         raise ChangedMeanwhile(what=before.name)
@@ -205,6 +208,7 @@ def assign(tx: WriteTx, *, performance: int, price_list: int) -> None:
     Raises NoSuchPlace, NoSuchPriceList, and NoPrice naming the zones of its plan that the list has no full price for.
     """
     tx.by.demand(Permission.SET_PRICES)
+    tx.execute(_LOCK, {"list": price_list})
     sold = tx.execute(_ZONES_OF, {"performance": performance}).scalars().all()
     demand_full_prices(read(tx, price_list=price_list).amounts, zones=sold)
     values = {"performance": performance, "list": price_list}
@@ -273,9 +277,3 @@ def _change(tx: WriteTx, act: str, statement: Statement, values: Row) -> None:
 
 def _days(stored: str | None) -> frozenset[int] | None:
     return frozenset(json.loads(stored)) if stored is not None else None
-
-
-def _earliest(tx: Tx) -> int:
-    here = house(tx)
-    today = moments.business_date(tx.now, zone=here.time_zone, day_start=here.day_start)
-    return moments.day_begins(today, zone=here.time_zone, day_start=here.day_start)

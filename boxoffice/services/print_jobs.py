@@ -10,12 +10,11 @@ from typing import Any, Final
 
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
-from boxoffice.domain import moments
 from boxoffice.domain.errors import NothingPrinted, NothingToPrint, NotThatManyPrinted
 from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.permissions import Permission
 from boxoffice.domain.print_jobs import JobState, PrintJob, What
-from boxoffice.services.house import house
+from boxoffice.services.house import day_begins
 from boxoffice.services.journal import record
 
 _FRESH: Final = 10 * MINUTE  # how long a receipt that nobody asked for is printed by itself after a crash
@@ -90,10 +89,8 @@ def unfinished(tx: Tx, *, counter: int) -> tuple[PrintJob, ...]:
 
 def listed(tx: Tx, *, counter: int) -> tuple[PrintJob, ...]:
     """A counter's jobs of the current business day, and what was left from before, newest first."""
-    here = house(tx)
-    today = moments.business_date(tx.now, zone=here.time_zone, day_start=here.day_start)
-    since = moments.day_begins(today, zone=here.time_zone, day_start=here.day_start)
-    return tuple(_job(row) for row in tx.execute(_LISTED, {"counter": counter, "since": since}).all())
+    values = {"counter": counter, "since": day_begins(tx)}
+    return tuple(_job(row) for row in tx.execute(_LISTED, values).all())
 
 
 def of_order(tx: Tx, *, order: str) -> tuple[PrintJob, ...]:

@@ -51,15 +51,12 @@ class SeatMap(HouseView):
     """Shows one house; asks for seats by signals and never changes a status itself. Seats are indices in the plan.
 
     More than MANY seats at once are asked about by ``confirm``, which answers for a count.
-    ``take_asked`` and ``give_back_asked`` carry lists of seats, ``said`` a sentence for the clerk,
-    ``current_changed`` and ``hovered`` a seat, or -1 for none.
+    ``take_asked`` and ``give_back_asked`` carry lists of seats, ``said`` a sentence for the clerk.
     """
 
     take_asked = Signal(list)
     give_back_asked = Signal(list)
     said = Signal(str)
-    current_changed = Signal(int)
-    hovered = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, confirm: Callable[[int], bool] | None = None) -> None:
         super().__init__(parent)
@@ -103,10 +100,6 @@ class SeatMap(HouseView):
         """Show that seats have other statuses now: (seat, status); what stays the same costs nothing."""
         if self._picture is not None:
             self.update_seats(self._picture.change(changes))
-
-    def set_facts(self, facts: Callable[[int], SeatFacts]) -> None:
-        """Answer from now on from elsewhere."""
-        self._facts = facts
 
     def facts(self, seat: int) -> SeatFacts | None:
         """What is known of a seat."""
@@ -251,13 +244,11 @@ class SeatMap(HouseView):
         before, self._current = self._current, seat
         if seat != before:
             self._repaint_rings(before, seat)
-            self.current_changed.emit(seat)
 
     def _set_hovered(self, seat: int) -> None:
         before, self._hovered = self._hovered, seat
         if seat != before:
             self._repaint_rings(before, seat)
-            self.hovered.emit(seat)
 
     def _repaint_rings(self, *seats: int) -> None:
         self.update_seats([seat for seat in seats if 0 <= seat < self.seat_count])
