@@ -143,7 +143,8 @@ def _lines(sold: Iterable[SoldLine], marks: dict[_Rate, str], *, voucher: str) -
 
 
 def _rates(line: SoldLine) -> list[_Rate]:
-    return [_Rate(tax.name, tax.rate, line.taxes_included) for tax in line.taxes]
+    """The taxes of a line; of what costs nothing there is none."""
+    return [_Rate(tax.name, tax.rate, line.taxes_included) for tax in line.taxes if line.due]
 
 
 def _marks(sold: Sequence[SoldLine]) -> dict[_Rate, str]:

@@ -36,9 +36,9 @@ _SALE = Statement(
 )
 _LINES = Statement(
     "SELECT l.id, l.kind, l.performance_id, e.name AS event, p.starts_at, l.zone, l.price_type, l.due, l.name,"
-    " l.promotions, coalesce(pl.taxes_included, true) AS taxes_included FROM order_line l"
+    # What was added when it was sold is what is to pay beyond the price less discount, whatever its list says now.
+    " l.promotions, l.due = l.face_price - l.discount AS taxes_included FROM order_line l"
     " LEFT JOIN performance p ON p.id = l.performance_id LEFT JOIN event e ON e.id = p.event_id"
-    " LEFT JOIN price_list pl ON pl.id = p.price_list_id"
     " WHERE l.order_id = :order AND l.reverses_line IS NULL ORDER BY l.id"
 )
 _TAXES = Statement(

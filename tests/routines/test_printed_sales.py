@@ -230,6 +230,20 @@ def test_the_net_and_tax_of_a_receipt_are_those_of_its_rows(desk: Desk, show: Pe
     assert (tax.tax, tax.net) == (3 * 718, 3 * (4500 - 718))
 
 
+def test_a_receipt_stays_as_it_was_when_its_list_changes_how_taxes_are_asked(desk: Desk, show: Performance) -> None:
+    taxes = [Tax("VAT", 10_000)]
+    with desk.database.write(by=desk.by) as tx:
+        price_list = price_lists.list_of(tx, performance=show.id)
+        price_lists.put_taxes(tx, price_list=price_list, taxes=taxes, included=False)
+    desk.take("A1", "C1")
+    desk.sell()
+    before = receipt(desk)
+    assert (before.total, before.taxes[0].included) == (8250, False)
+    desk.act(lambda tx: price_lists.put_taxes(tx, price_list=price_list, taxes=taxes, included=True))
+    assert receipt(desk) == before
+    assert adds_up(before)
+
+
 def test_rounded_cash_stands_beside_the_total(desk: Desk) -> None:
     desk.take("A1")
     desk.sell()
