@@ -336,7 +336,6 @@ class Counter(QObject):
         """Take over the finished sale."""
         if sale.order.id != self._order_id:
             return  # the key was pressed twice: told already
-        self.paying.begin()
         self.sale = sale
         self._order_id = None
         self.order_changed.emit()

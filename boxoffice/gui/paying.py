@@ -26,18 +26,14 @@ class Paying:
     def __init__(self, tasks: Tasks, *, counter: Counter) -> None:
         self._tasks = tasks
         self._counter = counter
-        self._cash = uuid.uuid4().hex  # the id of the cash payment that comes next
-
-    def begin(self) -> None:
-        """Be ready for the money of another order."""
-        self._cash = uuid.uuid4().hex
+        self._cash = ""  # the id of the cash payment that comes next
+        self._cash_of: str | None = None  # and the order that it is for
 
     def open(self) -> None:
         """Begin to take money: all seats of the order are shielded, or nothing changes and the lost one is named.
 
         An order that costs nothing is sold at once.
         """
-        self.begin()
         order = self._counter.order
         if order is not None and order.state is OrderState.OPEN and order.total == 0 and not order.lapsed:
             self.sell_exact()
@@ -98,11 +94,18 @@ class Paying:
         self._counter.write(lambda tx, order: payments.take_back(tx, order=order, payment=payment, reason=reason))
 
     def sell_exact(self) -> None:
-        """Finish the sale with the exact cash for what is left, opening the payment where it is not open yet."""
-        order, payment = self._counter.order_id, self._next_cash()
-        if order is not None:
+        """Finish the sale with the exact cash for what is left, opening the payment where it is not open yet.
+
+        Where seats ran out that come back with it, the payment is only opened: what is to pay is another sum then.
+        """
+        order, payment = self._counter.order, self._next_cash()
+        if order is not None and order.state is OrderState.OPEN and order.lapsed:
+            self.open()
+        elif order is not None:
             self._tasks.routine(
-                lambda database, by: routine.sell_exact(database, by=by, order=order, payment=payment),
+                lambda database, by: routine.sell_exact(
+                    database, by=by, order=order.id, payment=payment, expected=order.balance
+                ),
                 self._counter.finished,
                 changes=SALE,
             )
@@ -118,8 +121,9 @@ class Paying:
             )
 
     def _next_cash(self) -> str:
-        """The id of the next cash payment: the same until the order, as it was read, has it."""
+        """The id of the next cash payment: the same until the order, as it was read, has it, or is another."""
         order = self._counter.order
-        if order is not None and any(paid.id == self._cash for paid in order.payments):
-            self.begin()
+        is_recorded = order is not None and any(paid.id == self._cash for paid in order.payments)
+        if is_recorded or self._cash_of != self._counter.order_id:
+            self._cash, self._cash_of = uuid.uuid4().hex, self._counter.order_id
         return self._cash

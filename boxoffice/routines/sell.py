@@ -25,12 +25,14 @@ def sell(database: Database, *, by: By, order: str, payment: str, tendered: int 
     try:
         return _booked_once(database, finish, by=by, order=order)
     except SeatsLapsed:
-        return database.act(reopen_and_finish, by=by)
+        return _booked_once(database, reopen_and_finish, by=by, order=order)
 
 
-def sell_exact(database: Database, *, by: By, order: str, payment: str) -> Sale:
+def sell_exact(database: Database, *, by: By, order: str, payment: str, expected: int) -> Sale:
     """The finished sale of an order, opened for payment and paid exactly in cash; raises what ``sales`` does."""
-    return _booked_once(database, lambda tx: sales.sell_exact(tx, order=order, payment=payment), by=by, order=order)
+    return _booked_once(
+        database, lambda tx: sales.sell_exact(tx, order=order, payment=payment, expected=expected), by=by, order=order
+    )
 
 
 def _booked_once(database: Database, finish: Callable[[WriteTx], Sale], *, by: By, order: str) -> Sale:

@@ -4,6 +4,7 @@ From the first payment on - a card *started* at the terminal counts - no clock t
 """
 
 from dataclasses import replace
+from typing import Final
 
 from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
@@ -12,25 +13,24 @@ from boxoffice.domain.errors import (
     CardNotSettled,
     MoneyRecorded,
     MoreThanLeft,
+    NothingGiven,
     NothingLeftToPay,
     NotPaying,
     PaymentOver,
     ReasonNeeded,
     SeatsLapsed,
 )
-from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import Method, Order, OrderState, Payment, PaymentState
 from boxoffice.domain.permissions import Permission
 from boxoffice.services import orders, vouchers
-from boxoffice.services.house import business_date, cash_step, house
+from boxoffice.services.house import business_date, cash_step, currency
 from boxoffice.services.journal import record
 
-_SET_END = Statement(
-    "UPDATE occupant SET expires_at = :until, mark = :mark"
+MINE_PAYING: Final = (
     " WHERE status = 'paying' AND order_id = :order AND (performance_id, seat_id) IN (SELECT performance_id, seat_id"
     " FROM occupant WHERE order_id = :order AND status = 'paying' ORDER BY performance_id, seat_id $for_update)"
-    " RETURNING seat_id"
 )
+_SET_END = Statement(f"UPDATE occupant SET expires_at = :until, mark = :mark{MINE_PAYING} RETURNING seat_id")
 _ADD = Statement(
     "INSERT INTO payment (id, order_id, method, state, amount, tendered, rounding, voucher_id, counter_id, shift,"
     " person, at, business_date) VALUES (:payment, :order, :method, :state, :amount, :tendered, :rounding, :voucher,"
@@ -54,9 +54,11 @@ def pay_cash(tx: WriteTx, *, order: str, payment: str, tendered: int) -> Order:
     """The order with cash recorded: a part of what is left, or all of it, rounded to the coins that there are.
 
     ``tendered`` is what the customer gave (minor units). Recorded once per id. Raises NotPaying, NothingLeftToPay,
-    SeatsLapsed, CardNotSettled.
+    SeatsLapsed, CardNotSettled, NothingGiven.
     """
     tx.by.demand(Permission.SELL)
+    if tendered <= 0:
+        raise NothingGiven
     found = paying(tx, order=order)
     if is_recorded(found, payment):
         return found
@@ -93,7 +95,7 @@ def start_card(tx: WriteTx, *, order: str, payment: str, amount: int | None = No
     _demand_balance(tx, found)
     asked = found.balance if amount is None else amount
     if not 0 < asked <= found.balance:
-        raise MoreThanLeft(left=_currency(tx).format(found.balance))
+        raise MoreThanLeft(left=currency(tx).format(found.balance))
     _shield(tx, found)
     amounts = {"amount": asked, "tendered": asked, "rounding": 0}
     _add(tx, found, payment=payment, method=Method.CARD, amounts=amounts, state=PaymentState.STARTED)
@@ -183,7 +185,7 @@ def is_recorded(found: Order, payment: str) -> bool:
 
 def _demand_balance(tx: Tx, found: Order) -> None:
     if found.unsettled is not None:
-        raise CardNotSettled(amount=_currency(tx).format(found.unsettled.amount))
+        raise CardNotSettled(amount=currency(tx).format(found.unsettled.amount))
     if found.balance <= 0:
         raise NothingLeftToPay
 
@@ -217,14 +219,16 @@ def _add(
 def _take_back(tx: WriteTx, found: Order, payments: list[Payment], *, reason: str) -> None:
     if not reason.strip():
         raise ReasonNeeded
+    for paid in sorted(payments, key=lambda paid: paid.voucher):  # every order locks vouchers in one order
+        if paid.method is Method.VOUCHER:
+            vouchers.put_back(tx, code=paid.voucher, amount=paid.amount)
     for paid in payments:
         if paid.state is PaymentState.APPROVED:
             tx.execute(_ADD_REVERSAL, {"payment": paid.id, "reversal": f"{paid.id} reversed"} | _who_and_when(tx))
-        if paid.method is Method.VOUCHER:
-            vouchers.put_back(tx, code=paid.voucher, amount=paid.amount)
         tx.execute(_REVERSE, {"payment": paid.id})
-        record(tx, "payment reversed", order=found.id, payment=paid.id, amount=paid.amount, reason=reason.strip())
     _let_run(tx, order=found.id)
+    for paid in payments:
+        record(tx, "payment reversed", order=found.id, payment=paid.id, amount=paid.amount, reason=reason.strip())
 
 
 def _who_and_when(tx: WriteTx) -> dict[str, object]:
@@ -245,7 +249,3 @@ def _let_run(tx: WriteTx, *, order: str) -> None:
 
 def _set_end(tx: WriteTx, *, order: str, until: int | None) -> int:
     return len(tx.execute(_SET_END, {"order": order, "until": until, "mark": tx.mark}).all())
-
-
-def _currency(tx: Tx) -> Currency:
-    return Currency(house(tx).currency)

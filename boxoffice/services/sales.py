@@ -8,6 +8,7 @@ from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain.cash import in_coins
 from boxoffice.domain.errors import (
+    AnotherSum,
     CardNotSettled,
     MoneyRecorded,
     NoSuchOrder,
@@ -17,24 +18,19 @@ from boxoffice.domain.errors import (
     OrderLacks,
 )
 from boxoffice.domain.moments import MINUTE
-from boxoffice.domain.money import Currency
 from boxoffice.domain.orders import LineState, Order, OrderState, Sale
 from boxoffice.domain.permissions import Permission
 from boxoffice.services import holds, order_prices, orders, payments, print_jobs, vouchers
-from boxoffice.services.house import business_date, cash_step, house
+from boxoffice.services.house import business_date, cash_step, currency
 from boxoffice.services.journal import record
 from boxoffice.services.seat_history import SeatEntry, remember
 
-_MINE_PAYING = (
-    " WHERE status = 'paying' AND order_id = :order AND (performance_id, seat_id) IN (SELECT performance_id, seat_id"
-    " FROM occupant WHERE order_id = :order AND status = 'paying' ORDER BY performance_id, seat_id $for_update)"
-)
 _HOLD_AGAIN = Statement(
     "UPDATE occupant SET status = 'held', mark = :mark,"
-    f" expires_at = $greatest(:at_least, $least(:until, taken_at + :cap)){_MINE_PAYING}"
+    f" expires_at = $greatest(:at_least, $least(:until, taken_at + :cap)){payments.MINE_PAYING}"
 )
 _SELL: Final = Statement(
-    f"UPDATE occupant SET status = 'sold', expires_at = NULL, mark = :mark{_MINE_PAYING}"
+    f"UPDATE occupant SET status = 'sold', expires_at = NULL, mark = :mark{payments.MINE_PAYING}"
     " RETURNING performance_id, seat_id, order_id, counter_id, expires_at"
 )
 _NEXT_RECEIPT = Statement("UPDATE counter SET receipts = receipts + 1 WHERE id = :counter RETURNING code, receipts")
@@ -119,16 +115,20 @@ def sell(tx: WriteTx, *, order: str, payment: str, tendered: int | None = None) 
     return _told(tx, order=order) if bought else Sale(_as_sold(found), sold_at=tx.now, receipt=receipt)
 
 
-def sell_exact(tx: WriteTx, *, order: str, payment: str) -> Sale:
+def sell_exact(tx: WriteTx, *, order: str, payment: str, expected: int | None = None) -> Sale:
     """The finished sale of an order that is opened for payment here and paid exactly, in cash; or costs nothing.
 
-    Raises what ``open_payment`` and ``sell`` do; then nothing is changed.
+    Raises AnotherSum where not what is ``expected`` (minor units) is left to pay, and what ``open_payment`` and
+    ``sell`` do; then nothing is changed.
     """
     tx.by.demand(Permission.SELL)
     state, _ = _locked(tx, order=order)
     if state is OrderState.SOLD:
         return _told(tx, order=order)
     opened = open_payment(tx, order=order)
+    if expected is not None and opened.balance != expected:
+        words = {"now": opened.balance, "before": expected}
+        raise AnotherSum(**{word: currency(tx).format(amount) for word, amount in words.items()})
     asked = in_coins(max(0, opened.balance), step=cash_step(tx))
     return sell(tx, order=order, payment=payment, tendered=asked)
 
@@ -152,7 +152,7 @@ def _locked(tx: WriteTx, *, order: str) -> tuple[OrderState, str]:
 def _paid(tx: WriteTx, found: Order, *, payment: str, tendered: int) -> Order:
     """The order with nothing left to pay, once the cash that settles the rest is recorded."""
     if found.unsettled is not None:
-        raise CardNotSettled(amount=_currency(tx).format(found.unsettled.amount))
+        raise CardNotSettled(amount=currency(tx).format(found.unsettled.amount))
     if found.balance <= 0:
         return found
     step = cash_step(tx)
@@ -161,7 +161,7 @@ def _paid(tx: WriteTx, found: Order, *, payment: str, tendered: int) -> Order:
         raise NotPaying(number=found.number)
     if tendered < asked:
         words = {"tendered": tendered, "total": asked, "missing": asked - tendered}
-        raise NotEnoughMoney(**{word: _currency(tx).format(amount) for word, amount in words.items()})
+        raise NotEnoughMoney(**{word: currency(tx).format(amount) for word, amount in words.items()})
     return payments.add_cash(tx, found=found, payment=payment, tendered=tendered, step=step)
 
 
@@ -202,7 +202,3 @@ def _told(tx: Tx, *, order: str) -> Sale:
     booked = tx.execute(_BOOKED, {"order": order}).one()
     found = orders.read(tx, order=order)
     return Sale(order=found, sold_at=booked.sold_at, receipt=booked.receipt or found.number)
-
-
-def _currency(tx: Tx) -> Currency:
-    return Currency(house(tx).currency)

@@ -10,8 +10,7 @@ from boxoffice.domain.errors import NoAmount, NoSuchVoucher, VoucherExpired, Vou
 from boxoffice.domain.orders import Order
 from boxoffice.domain.permissions import Permission
 from boxoffice.domain.vouchers import RANDOM_BITS, code_of, read_code, shown
-from boxoffice.services import orders
-from boxoffice.services.house import house
+from boxoffice.services import holds, orders
 from boxoffice.services.journal import record
 
 _FIND = Statement("SELECT id, code, balance, valid_until FROM voucher WHERE code = :code")
@@ -26,7 +25,8 @@ _ADD_LINE = Statement(
     " VALUES (:order, 'voucher', '', '', :amount, 0, :amount, 'Gift voucher', :voucher)"
 )
 _LINES = Statement(
-    "SELECT id, due, voucher_id FROM order_line WHERE order_id = :order AND kind = 'voucher' ORDER BY id"
+    "SELECT l.id, l.due, l.voucher_id, v.code FROM order_line l LEFT JOIN voucher v ON v.id = l.voucher_id"
+    " WHERE l.order_id = :order AND l.kind = 'voucher' ORDER BY l.id"
 )
 _ISSUE = Statement("INSERT INTO voucher (code, balance, issued_at) VALUES (:code, :amount, :now) RETURNING id")
 _NAME_LINE = Statement("UPDATE order_line SET voucher_id = :voucher WHERE id = :line")
@@ -63,7 +63,8 @@ def find(tx: Tx, *, code: str) -> Voucher:
 def add_to_order(tx: WriteTx, *, order: str, amount: int, code: str = "") -> Order:
     """The order with a voucher for an amount (minor units) to be sold, or one, by its code, to be topped up.
 
-    Begins the order where it does not exist yet. Raises NoAmount, NoSuchVoucher, OrderClosed.
+    Begins the order where it does not exist yet; its holds are renewed. Raises NoAmount, NoSuchVoucher,
+    VoucherExpired, OrderClosed.
     """
     tx.by.demand(Permission.SELL)
     if amount <= 0:
@@ -71,21 +72,22 @@ def add_to_order(tx: WriteTx, *, order: str, amount: int, code: str = "") -> Ord
     if orders.lock(tx, order=order) is None:
         orders.begin(tx, order=order)
     orders.lock_open(tx, order=order)
-    voucher = find(tx, code=code).id if code else None
+    voucher = _valid(tx, code=code).id if code else None
     tx.execute(_ADD_LINE, {"order": order, "amount": amount, "voucher": voucher})
-    return orders.read(tx, order=order)
+    return holds.keep(tx, order=order)
 
 
 def issue(tx: WriteTx, *, order: str) -> None:
     """Put the money of an order's voucher lines where it was sold: on new vouchers, or on those that it tops up."""
     tx.by.demand(Permission.SELL)
-    for line in tx.execute(_LINES, {"order": order}).all():
-        if line.voucher_id is not None:
-            tx.execute(_PUT, {"voucher": line.voucher_id, "amount": line.due})
-            continue
-        code = code_of(secrets.randbits(RANDOM_BITS))
+    lines = tx.execute(_LINES, {"order": order}).all()
+    for line in sorted((line for line in lines if line.voucher_id), key=lambda line: line.code):
+        tx.execute(_PUT, {"voucher": line.voucher_id, "amount": line.due})  # every order locks them in one order
+    issued = [(line, code_of(secrets.randbits(RANDOM_BITS))) for line in lines if not line.voucher_id]
+    for line, code in issued:
         voucher = tx.execute(_ISSUE, {"code": code, "amount": line.due, "now": tx.now}).scalar_one()
         tx.execute(_NAME_LINE, {"voucher": voucher, "line": line.id})
+    for line, code in issued:
         record(tx, "voucher issued", order=order, voucher=code, amount=line.due)
 
 
@@ -95,10 +97,7 @@ def draw(tx: WriteTx, *, code: str, most: int) -> Drawn:
     Raises NoSuchVoucher, VoucherUsedUp, VoucherExpired.
     """
     tx.by.demand(Permission.SELL)
-    found = find(tx, code=code)
-    if found.valid_until is not None and found.valid_until <= tx.now:
-        until = moments.day(found.valid_until, zone=house(tx).time_zone)
-        raise VoucherExpired(code=shown(found.code), until=until)
+    found = _valid(tx, code=code)
     before = tx.execute(_LOCK, {"voucher": found.id}).scalar_one()
     if before == 0:
         raise VoucherUsedUp(code=shown(found.code))
@@ -110,3 +109,11 @@ def put_back(tx: WriteTx, *, code: str, amount: int) -> None:
     """Put an amount (minor units) that was drawn back on its voucher."""
     tx.by.demand(Permission.SELL)
     tx.execute(_PUT, {"voucher": find(tx, code=code).id, "amount": amount})
+
+
+def _valid(tx: Tx, *, code: str) -> Voucher:
+    found = find(tx, code=code)
+    if found.valid_until is not None and found.valid_until <= tx.now:
+        until = moments.day(found.valid_until, zone=tx.calendar.zone)
+        raise VoucherExpired(code=shown(found.code), until=until)
+    return found

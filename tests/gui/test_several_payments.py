@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from boxoffice.domain.orders import FULL_PRICE, Method
+from boxoffice.domain.holds import ReleasedBy
+from boxoffice.domain.orders import FULL_PRICE, Method, OrderState
 from boxoffice.domain.pricing import Fee, FeePer
+from boxoffice.services import holds, price_lists, sales, vouchers
 from boxoffice.services import house as house_service
-from boxoffice.services import price_lists, sales, vouchers
-from tests.gui.support import held, press, settle, take
+from tests.gui.support import age, held, press, settle, take
 from tests.support import ledger
 from tests.support.houses import counter
 
@@ -244,9 +245,59 @@ def test_a_gift_voucher_is_sold_alone_and_topped_up(desk: Desk, house: Database,
     qtbot.waitUntil(lambda: desk.sell.order.total.text() == "25.50")
     press(desk, "F8")
     qtbot.waitUntil(lambda: desk.counter.is_empty)
+    take(qtbot, desk, "A1")
+    press(desk, "Ctrl+G")
+    assert desk.sell.side.scanned(code)  # the voucher to top up, not one to pay with
+    answer(desk, "30")
+    qtbot.waitUntil(lambda: desk.sell.order.total.text() == "75.00")
+    assert desk.counter.order is not None
+    assert desk.counter.order.state is OrderState.OPEN
+    assert [gift.code for gift in desk.counter.order.vouchers] == [code]
     press(desk, "Ctrl+G")
     answer(desk, "much")
     qtbot.waitUntil(lambda: "for an amount, not for “much”" in desk.window.strip.text)
+    assert ledger.faults(house) == []
+
+
+def test_a_part_of_an_order_that_was_given_up_is_not_the_cash_of_the_next(
+    paying: Desk, house: Database, qtbot: QtBot
+) -> None:
+    paying.counter.paying.pay_cash(3000)
+    qtbot.waitUntil(lambda: balance(paying) == 4500)
+    assert paying.counter.order is not None
+    paying.counter.paying.take_back(paying.counter.order.payments[0].id, reason="left")
+    paying.counter.paying.leave()
+    paying.counter.give_back_all()
+    qtbot.waitUntil(lambda: paying.counter.is_empty)
+    settle(qtbot, paying)
+    paying.counter.next_customer()
+    take(qtbot, paying, "A2")
+    press(paying, "F6")
+    qtbot.waitUntil(lambda: paying.counter.sale is not None)
+    assert ledger.faults(house) == []
+
+
+def test_exact_cash_for_seats_that_ran_out_waits_until_the_new_sum_is_seen(
+    desk: Desk, house: Database, qtbot: QtBot
+) -> None:
+    take(qtbot, desk, "A1")
+    age(house, seconds=301)
+    desk.refresh.ask()
+    qtbot.waitUntil(lambda: "1 free again" in desk.sell.order.lapsed.text())
+    take(qtbot, desk, "C1")
+    assert balance(desk) == 3000
+    press(desk, "F6")
+    qtbot.waitUntil(lambda: desk.sell.side.is_paying)
+    settle(qtbot, desk)
+    assert balance(desk) == 7500
+    assert desk.counter.sale is None
+    age(house, seconds=901)
+    house.act(lambda tx: holds.release_expired(tx, via=ReleasedBy.JOB), by=counter(house, "Office"))
+    desk.counter.reread()
+    qtbot.waitUntil(lambda: desk.counter.order is not None and len(desk.counter.order.lapsed) == 2)
+    assert balance(desk) == 7500  # a sale that is being paid sells every line
+    press(desk, "F6")
+    qtbot.waitUntil(lambda: desk.counter.sale is not None)
     assert ledger.faults(house) == []
 
 

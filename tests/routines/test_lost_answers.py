@@ -10,11 +10,14 @@ import pytest
 
 from boxoffice.db.opening import open_database
 from boxoffice.domain.errors import DatabaseDamaged, DatabaseLost, DatabaseRefused
+from boxoffice.domain.holds import ReleasedBy
+from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.orders import OrderState, Sale
+from boxoffice.routines.release_expired import release_expired
 from boxoffice.routines.sell import sell
 from tests.support import bad_disk, ledger
 from tests.support.cut_line import Line, line_to
-from tests.support.desk import Desk
+from tests.support.desk import Desk, age
 from tests.support.houses import counter, studio
 
 
@@ -54,6 +57,17 @@ def test_a_sale_that_was_not_booked_is_refused_and_can_be_made(line_and_desk: tu
         finish(desk)
     assert desk.read().state is OrderState.PAYING
     assert finish(desk).total == 9000
+    assert ledger.faults(desk.database) == []
+
+
+def test_a_late_sale_whose_answer_was_lost_is_told_as_sold(line_and_desk: tuple[Line, Desk]) -> None:
+    line, desk = line_and_desk
+    age(desk.database, 16 * MINUTE)
+    release_expired(desk.database, by=desk.by, via=ReleasedBy.JOB)
+    line.cut = "after"
+    assert finish(desk).total == 9000
+    assert line.was_cut
+    assert desk.read().state is OrderState.SOLD
     assert ledger.faults(desk.database) == []
 
 

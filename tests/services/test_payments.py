@@ -7,12 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boxoffice.domain.errors import (
+    AnotherSum,
     CardNotSettled,
     MoneyRecorded,
     MoreThanLeft,
     NoAmount,
     NoSuchVoucher,
     NotEnoughMoney,
+    NothingGiven,
     NothingLeftToPay,
     OrderClosed,
     PaymentOver,
@@ -21,7 +23,7 @@ from boxoffice.domain.errors import (
     VoucherUsedUp,
 )
 from boxoffice.domain.moments import MINUTE
-from boxoffice.domain.orders import FULL_PRICE, Method, Order, PaymentState
+from boxoffice.domain.orders import FULL_PRICE, Method, Order, OrderState, PaymentState
 from boxoffice.services import holds, house, payments, price_lists, sales, vouchers
 from tests.support import ledger
 from tests.support.desk import Desk, age
@@ -231,6 +233,40 @@ def test_exact_cash_opens_pays_and_sells_in_one(bea: Desk) -> None:
     assert ledger.faults(bea.database) == []
 
 
+def test_exact_cash_is_for_the_sum_that_was_seen(bea: Desk) -> None:
+    bea.leave_payment()
+    with pytest.raises(AnotherSum) as refusal:
+        bea.act(lambda tx: sales.sell_exact(tx, order=bea.order, payment="exact", expected=4500))
+    assert "75.00" in str(refusal.value)
+    assert "45.00" in str(refusal.value)
+    assert (bea.read().state, bea.read().payments) == (OrderState.OPEN, ())
+
+
+def test_no_cash_at_all_is_no_part(bea: Desk) -> None:
+    for nothing in (0, -100):
+        with pytest.raises(NothingGiven):
+            cash(bea, nothing)
+    assert bea.read().payments == ()
+
+
+def test_a_gift_voucher_in_the_order_keeps_its_seats(alice: Desk) -> None:
+    alice.take("A1")
+    age(alice.database, 4 * MINUTE)
+    alice.act(lambda tx: vouchers.add_to_order(tx, order=alice.order, amount=1000))
+    age(alice.database, 2 * MINUTE)
+    assert alice.read().lapsed == ()
+
+
+def test_a_voucher_that_ran_out_is_not_topped_up(bea: Desk) -> None:
+    bea.leave_payment()
+    code = voucher(bea, 2000)
+    with bea.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE voucher SET valid_until = 1")
+    with pytest.raises(VoucherExpired):
+        bea.act(lambda tx: vouchers.add_to_order(tx, order=bea.order, amount=1000, code=code))
+    assert bea.read().vouchers == ()
+
+
 def test_what_costs_nothing_needs_no_payment(alice: Desk) -> None:
     free = {("Front", FULL_PRICE): 0}
     price_list = alice.database.look(lambda tx: price_lists.list_of(tx, performance=alice.performance.id))
@@ -287,7 +323,7 @@ def _do(desk: Desk, act: str, amount: int, *, payment: str) -> None:
             desk.act(lambda tx: payments.take_back(tx, order=desk.order, payment=last, reason="changed"))
     elif order.balance > 0:
         part = min(amount, order.balance)
-        if act == "cash":
+        if act == "cash" and order.balance > 1:
             cash(desk, min(amount, order.balance - 1), payment=payment)
         elif act == "gift":
             use(desk, _gift(desk, amount, name=payment), payment=payment)

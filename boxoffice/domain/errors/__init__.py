@@ -63,9 +63,11 @@ from boxoffice.domain.errors.orders import (
     SeatsLapsed,
 )
 from boxoffice.domain.errors.payments import (
+    AnotherSum,
     MoreThanLeft,
     NoAmount,
     NoSuchVoucher,
+    NothingGiven,
     NothingLeftToPay,
     PaymentOver,
     VoucherExpired,
@@ -106,6 +108,7 @@ from boxoffice.domain.errors.seats import (
 
 __all__ = [
     "QT_TRANSLATE_NOOP",
+    "AnotherSum",
     "CardNotSettled",
     "ChangedMeanwhile",
     "CounterInUse",
@@ -154,6 +157,7 @@ __all__ = [
     "NotPaying",
     "NotThatMany",
     "NotThatManyPrinted",
+    "NothingGiven",
     "NothingLeftToPay",
     "NothingLowered",
     "NothingPrinted",

@@ -9,6 +9,20 @@ class MoreThanLeft(Refusal):
     sentence = QT_TRANSLATE_NOOP("Refusal", "Only {left} is left to pay. Take a card for that or for less.")
 
 
+class AnotherSum(Refusal):
+    """Exact cash for a sum that is not what is left to pay any more."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "To pay is {now} now, not {before}: the order has changed. Look at it, then take the money."
+    )
+
+
+class NothingGiven(Refusal):
+    """A part in cash of no money at all."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "No cash was given. Type the amount that the customer gave.")
+
+
 class NothingLeftToPay(Refusal):
     """Money for an order that is paid in full."""
 

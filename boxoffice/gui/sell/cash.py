@@ -83,13 +83,15 @@ class CashView(QWidget):
     def tendered(self) -> int | None:
         """The amount given (minor units) where it is enough, else None."""
         given = self.given.amount
+        if given is None and self.asked == 0 and self.given.makes_sense:
+            return 0  # less than the smallest coin is left
         return given if given is not None and given >= self.asked else None
 
     @property
     def part(self) -> int | None:
         """The amount given (minor units) where it is a part of what is left, else None."""
         given = self.given.amount
-        return given if given is not None and 0 < given < self.asked else None
+        return given if given is not None and 0 < given < min(self.asked, self._balance) else None
 
     def begin(self, *, anew: bool) -> None:
         """Show what is left and wait for the amount; unless ``anew``, the same rest keeps what is typed."""

@@ -184,7 +184,7 @@ class Side(QStackedWidget):
 
     def sell_voucher(self) -> None:
         """Let the clerk type for how much a gift voucher is to be sold."""
-        self.order.prices.ask.ask("Gift voucher: amount (and its code to top up)", self._add_voucher)
+        self.order.prices.ask.ask("Gift voucher: amount (and its code to top up)", self._add_voucher, takes_codes=True)
 
     def take_last_back(self) -> None:
         """Take the payment back that was recorded last, once the clerk has said why."""
@@ -198,7 +198,11 @@ class Side(QStackedWidget):
         """Put a scanned code where it belongs; whether this page knows what to do with it."""
         if read_code(code) is None:
             return False
-        if self.can_take_money and self.isVisible():
+        if self.order.prices.ask.takes_codes:
+            self.order.prices.ask.add(code)
+        elif self.can_take_money and self.isVisible():
+            if self.is_paying:
+                self.payment.question.take_back()
             self._counter.paying.pay_voucher(code)
         else:
             from boxoffice.services import vouchers

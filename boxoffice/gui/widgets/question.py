@@ -37,13 +37,22 @@ class Question(Field):
         self.setMaxLength(longest)
         self._answered: Callable[[str], None] | None = None
         self._may_be_empty = False
+        self.takes_codes = False
         self.returnPressed.connect(self._answer)
         self.hide()
 
-    def ask(self, what: str, answered: Callable[[str], None], *, known: str = "", may_be_empty: bool = False) -> None:
-        """Ask; ``answered`` gets the words, which begin as those ``known``."""
+    def ask(
+        self,
+        what: str,
+        answered: Callable[[str], None],
+        *,
+        known: str = "",
+        may_be_empty: bool = False,
+        takes_codes: bool = False,
+    ) -> None:
+        """Ask; ``answered`` gets the words, which begin as those ``known``. A scanned code may be one of them."""
         self.begun.emit()
-        self._answered, self._may_be_empty = answered, may_be_empty
+        self._answered, self._may_be_empty, self.takes_codes = answered, may_be_empty, takes_codes
         self.setText(known)
         self.setPlaceholderText(what)
         self.setAccessibleName(what)
@@ -51,10 +60,17 @@ class Question(Field):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def add(self, code: str) -> None:
+        """Put a scanned code behind what is typed, which goes on before it."""
+        typed = self.text()
+        self.setText(f"{typed} {code}")
+        self.setCursorPosition(len(typed))
+
     def take_back(self) -> None:
         """Take the question back, if it is open."""
         was_asking = not self.isHidden()
         self._answered = None
+        self.takes_codes = False
         self.hide()
         if was_asking:
             self.left.emit()
