@@ -1,6 +1,7 @@
 """The command line: the same services and routines without a window, also while the window runs."""
 
 import argparse
+import gc
 import json
 import sys
 import zoneinfo
@@ -91,7 +92,9 @@ def _command(
 
 
 def _open(asked: argparse.Namespace, *, create: bool = False) -> Database:
-    return open_database(settings.database(asked.database) or paths.default_database(), create=create)
+    database = open_database(settings.database(asked.database) or paths.default_database(), create=create)
+    gc.freeze()  # the collector looking through all that was imported would keep a sale waiting for the database
+    return database
 
 
 def _release(asked: argparse.Namespace) -> int:
