@@ -154,6 +154,7 @@ def longest_take(database: Database, by: By, *, file: Path) -> Figure:
     results: multiprocessing.Queue[list[float]] = spawn.Queue()
     clerk = spawn.Process(target=take_while, args=(str(file), go, stop, results))
     clerk.start()
+    results.get()  # it is at its counter
     times: dict[bool, list[float]] = {False: [], True: []}
     for is_busy in (False, True):
         for _ in range(LEAST):
@@ -183,6 +184,7 @@ def take_while(file: str, go: Event, stop: Event, results: "multiprocessing.Queu
     """Another counter: takes a seat and gives it back as fast as it can while it is told to."""
     database = open_database(file)
     by = counter(database, "Counter 2")
+    results.put([])
     while go.wait() and not stop.is_set():
         times = []
         while go.is_set():

@@ -29,9 +29,7 @@ class Looks:
     def __init__(self, plan: SeatingPlan, grid: SeatGrid) -> None:
         radii, different = grid.radii, grid.sizes
         self._zones = plan.zones[:COLORS]
-        self._free = [seat.zone for seat in plan.seats]
-        if len(plan.zones) > COLORS:
-            self._free = [zone % COLORS for zone in self._free]
+        self._free = array("d", [seat.zone % COLORS for seat in plan.seats])
         self._each = len(self._zones) + len(SeatStatus) - 1
         self.usual = different[0] if len(different) == 1 else sorted([*radii, 1.0])[len(radii) // 2]
         flags = bytes([seat.accessible for seat in plan.seats])
@@ -48,16 +46,16 @@ class Looks:
 
     def of(self, seat: int, status: int) -> int:
         """The number of the look of one seat."""
-        look = len(self._zones) + status - 1 if status else self._free[seat]
+        look = len(self._zones) + status - 1 if status else int(self._free[seat])
         return look + self._odd.get(seat, 0)
 
     def of_all(self, statuses: bytes | bytearray) -> "array[float]":
         """The numbers of the looks of all seats."""
         other = len(self._zones) - 1
-        looks = self._free
+        numbers = array("d", self._free)
         if any(statuses):
             looks = [other + status if status else free for free, status in zip(self._free, statuses, strict=True)]
-        numbers = array("d", looks)
+            numbers = array("d", looks)
         for seat, first in self._odd.items():
             numbers[seat] += first
         return numbers

@@ -31,6 +31,7 @@ class Lettering:
         self._font = font
         self._ground = ground
         self._air = round(air)
+        self.around = 2 + 2 * self._air  # pixels of every text's width that are not its letters
         self._metrics = QFontMetricsF(font)
         self._height = int(self._metrics.height()) + 2 + self._air
         self._known: dict[tuple[str, str], Letters] = {}
@@ -47,7 +48,7 @@ class Lettering:
         """Of one text, in pixels."""
         known = self._widths.get(text)
         if known is None:
-            advance = int(self._metrics.horizontalAdvance(text)) + 2 + 2 * self._air
+            advance = int(self._metrics.horizontalAdvance(text)) + self.around
             known = self._widths[text] = min(advance, SHEET_WIDTH)
         return known
 
@@ -57,34 +58,50 @@ class Lettering:
 
     def letters(self, text: str, *, ink: str) -> Letters:
         """Where ``text`` is in the picture."""
-        return self._known.get((text, ink)) or self._letter(text, ink)
+        if (text, ink) not in self._known:
+            self.write([text], ink=ink)
+        return self._known[text, ink]
+
+    def write(self, texts: Iterable[str], *, ink: str) -> None:
+        """Have these texts in the picture; many at once are drawn faster than each for itself."""
+        new = [text for text in dict.fromkeys(texts) if (text, ink) not in self._known]
+        if not new:
+            return
+        for text in new:
+            self._known[text, ink] = self._next_place(self.width(text))
+        self._make_room()
+        painter = QPainter(self._sheet)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font)
+        for text in new:
+            self._draw(painter, text, ink)
+        painter.end()
 
     def draw(self, painter: QPainter, pieces: "array[float]") -> None:
         """Stamp fragments that ``piece`` gave."""
         stamp(painter, pieces, self._sheet)
 
-    def _letter(self, text: str, ink: str) -> Letters:
-        width = self.width(text)
+    def _next_place(self, width: int) -> Letters:
         if self._x + width > SHEET_WIDTH:
             self._x, self._y = 0, self._y + self._height
-        if self._y + self._height > self._sheet.height():
-            self._grow()
-        place = self._known[text, ink] = Letters(self._x, self._y, width, self._height)
-        painter = QPainter(self._sheet)
-        if self._ground is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._ground)
-            painter.drawRoundedRect(QRectF(*place), self._height * CORNER, self._height * CORNER)
-        painter.setFont(self._font)
-        painter.setPen(QColor(ink))
-        painter.drawText(QRectF(*place), CENTRED, text)
-        painter.end()
+        place = Letters(self._x, self._y, width, self._height)
         self._x += width + 1
         return place
 
-    def _grow(self) -> None:
-        larger = QPixmap(SHEET_WIDTH, max(self._sheet.height() * 2, self._height * 4))
+    def _draw(self, painter: QPainter, text: str, ink: str) -> None:
+        place = QRectF(*self._known[text, ink])
+        if self._ground is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._ground)
+            painter.drawRoundedRect(place, self._height * CORNER, self._height * CORNER)
+        painter.setPen(QColor(ink))
+        painter.drawText(place, CENTRED, text)
+
+    def _make_room(self) -> None:
+        needed = self._y + self._height
+        if needed <= self._sheet.height():
+            return
+        larger = QPixmap(SHEET_WIDTH, max(self._sheet.height() * 2, self._height * 4, needed))
         larger.fill(Qt.GlobalColor.transparent)
         if not self._sheet.isNull():
             painter = QPainter(larger)

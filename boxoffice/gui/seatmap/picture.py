@@ -9,13 +9,14 @@ from PySide6.QtGui import QFont, QPainter, QPixmap
 from boxoffice.domain.plan import SeatingPlan
 from boxoffice.domain.seats import SeatStatus
 from boxoffice.gui.seatmap.areas import AreaLayer
-from boxoffice.gui.seatmap.atlas import Atlas, Looks, seats_with
+from boxoffice.gui.seatmap.atlas import SMALLEST, Atlas, Looks, seats_with
 from boxoffice.gui.seatmap.camera import Camera
 from boxoffice.gui.seatmap.crowd import Crowd
 from boxoffice.gui.seatmap.fragments import WIDTH, SeatFragments, stamp
 from boxoffice.gui.seatmap.grid import Box, SeatGrid, bounds_of
 from boxoffice.gui.seatmap.lettering import Lettering, gathered
 from boxoffice.gui.seatmap.numbers import NUMBERS_FROM, SHARE, SeatNumbers
+from boxoffice.gui.seatmap.points import points
 from boxoffice.gui.seatmap.row_names import RowName, RowNames
 from boxoffice.gui.seatmap.titles import LEAST, Pens, Sections, area_titles, paint_area_titles, paint_titles
 from boxoffice.gui.style import Theme
@@ -117,7 +118,10 @@ class Picture:
         image = QPixmap(size)
         image.fill(Qt.GlobalColor.transparent)
         atlas = Atlas(self._looks, theme=self.theme, scale=camera.scale, numbered=False)
-        fragments = SeatFragments(self.grid.places, self._looks.of_all(bytes(len(self.grid))))
+        # Where seats lie on one another each few-th is enough, and to look through all takes longer than a frame.
+        each = max(1, int(SMALLEST / 2 / (self.diameter * camera.scale)))
+        xs, ys, looks = self.grid.xs, self.grid.ys, self._looks.of_all(bytes(len(self.grid)))
+        fragments = SeatFragments(points(xs[::each], ys[::each]), looks[::each])
         fragments.scale_to(camera.unmoved, cell=atlas.cell)
         painter = QPainter(image)
         self._areas.paint(painter, camera, Box(0, 0, size.width(), size.height()))

@@ -18,6 +18,7 @@ from boxoffice.gui.style import Theme
 LEAST = 9.5  # logical pixels: nothing smaller is ever written
 HEADING = 13.0  # a section's name beside its seats
 ON_SEATS = (19.0, 16.0, 13.5, 11.5, LEAST)  # sizes of names on seats; the largest that most of them fit in
+MEASURED = 64.0  # pixels: the size that widths are reckoned from
 MOST = 0.8  # of the names fit
 LARGEST_AREA = 44.0
 AIR = 4.0  # between a section and its name, and around a name on seats
@@ -51,6 +52,8 @@ class Pens:
         self._ground = theme.color("page")
         self._ground.setAlphaF(0.88)
         self._on_seats: dict[float, Lettering] = {}
+        self._measure = QFontMetricsF(_sized(self._font, MEASURED))
+        self._breadths: dict[str, float] = {}
         self.beside = Lettering(_sized(self._font, HEADING * ratio))
 
     def on_seats(self, size: float) -> Lettering:
@@ -60,6 +63,13 @@ class Pens:
             font = _sized(self._font, size * self.ratio)
             lettering = self._on_seats[size] = Lettering(font, ground=self._ground, air=AIR * self.ratio)
         return lettering
+
+    def breadth(self, name: str, size: float) -> float:
+        """About how wide the letters of a name are at a size in logical pixels; each is measured once for all sizes."""
+        breadth = self._breadths.get(name)
+        if breadth is None:
+            breadth = self._breadths[name] = self._measure.horizontalAdvance(name) / MEASURED
+        return breadth * size * self.ratio
 
 
 class Sections:
@@ -107,7 +117,10 @@ class Sections:
         least = pens.on_seats(LEAST)
         for size in ON_SEATS:
             letters = pens.on_seats(size)
-            fits = sum(letters.width(name) <= box.width and letters.height <= box.height for name, box in names)
+            fits = sum(
+                letters.height <= box.height and pens.breadth(name, size) + letters.around <= box.width
+                for name, box in names
+            )
             if names and fits >= MOST * len(names):
                 return [letters, least]
         return [least]
@@ -156,12 +169,13 @@ def area_titles(areas: AreaLayer, camera: Camera, *, font: QFont, taken: Crowd) 
 
 def paint_titles(painter: QPainter, titles: Iterable[tuple[Lettering, Title]], *, ink: str, part: Box) -> None:
     """Draw the names of sections that are seen in ``part``, in pixels around the plan's origin."""
-    sheets: dict[Lettering, list[tuple[float, ...]]] = defaultdict(list)
+    seen: dict[Lettering, list[Title]] = defaultdict(list)
     for letters, title in titles:
         if title.box.meets(part):
-            x, y = title.box.middle
-            sheets[letters].append(letters.piece(title.text, ink=ink, x=x, y=y))
-    for letters, pieces in sheets.items():
+            seen[letters].append(title)
+    for letters, written in seen.items():
+        letters.write((title.text for title in written), ink=ink)
+        pieces = [letters.piece(title.text, ink=ink, x=x, y=y) for title in written for x, y in [title.box.middle]]
         letters.draw(painter, gathered(pieces))
 
 
