@@ -17,7 +17,8 @@ from sqlalchemy import make_url, text
 
 from boxoffice.db.database import Database
 from boxoffice.db.engine import postgresql_engine
-from boxoffice.db.opening import open_database, set_up
+from boxoffice.db.opening import open_database
+from boxoffice.db.server import init_server
 from tests.support import postgres
 
 _TEMPLATE = "boxoffice_template"
@@ -42,10 +43,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgresql_server() -> Iterator[str]:
     """A PostgreSQL server with an empty house in a template database."""
     with postgres.server() as url:
-        _on_server(url, f"CREATE DATABASE {_TEMPLATE}")
-        engine = postgresql_engine(make_url(url).set(database=_TEMPLATE))
-        set_up(engine)
-        engine.dispose()
+        template = make_url(url).set(database=_TEMPLATE)
+        init_server(template.render_as_string(), password_for=lambda _role: "")
         yield url
 
 
@@ -57,10 +56,10 @@ def sqlite_file(sqlite_template: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def postgresql_house(postgresql_server: str) -> Iterator[str]:
-    """The URL of an empty house in a PostgreSQL database of this test's own."""
+    """The URL of an empty house in a PostgreSQL database of this test's own, for a counter's role."""
     name = f"house_{uuid.uuid4().hex}"
-    _on_server(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
-    yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+    _on_server(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} OWNER {_TEMPLATE}_owner")
+    yield make_url(postgresql_server).set(database=name, username=f"{_TEMPLATE}_counter").render_as_string()
     _on_server(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 

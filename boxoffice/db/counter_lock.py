@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from boxoffice.db.database import Database
@@ -14,6 +14,13 @@ _PURPOSE = 8226412
 _LOCK = text("SELECT pg_try_advisory_lock(:purpose, :counter)")
 # In words, since the server notices the end of a connection a moment later.
 _UNLOCK = text("SELECT pg_advisory_unlock(:purpose, :counter)")
+
+
+_AT_WORK = text(
+    "SELECT counter.name, counter.program FROM counter JOIN pg_locks ON pg_locks.objid = counter.id"
+    " WHERE locktype = 'advisory' AND classid = :purpose AND granted"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY counter.id"
+)
 
 
 class CounterLock(Protocol):
@@ -38,6 +45,13 @@ def claim(database: Database, *, counter: int) -> CounterLock | None:
             return None
         return lock
     return _claim_on_server(database, counter=counter)
+
+
+def at_work(engine: Engine) -> tuple[tuple[str, str], ...]:
+    """The counters of a house on a server that a program is at this moment: name, program."""
+    with engine.connect() as connection:
+        found = connection.execute(_AT_WORK, {"purpose": _PURPOSE}).all()
+    return tuple((name, program or "a program that is just starting") for name, program in found)
 
 
 class _ServerLock:

@@ -12,6 +12,7 @@ from boxoffice.domain.errors import (
     DatabaseReadOnly,
     NotOurDatabase,
     Refusal,
+    RightsMissing,
 )
 
 # Names begin with these (sqlite.org/rescode.html); the longest first where one begins another.
@@ -34,6 +35,7 @@ _POSTGRESQL: Final[tuple[tuple[str, type[Refusal]], ...]] = (
     ("55P03", DatabaseBusy),
     ("57014", DatabaseBusy),
     ("25006", DatabaseReadOnly),
+    ("42501", RightsMissing),
     ("08", DatabaseLost),
     ("57P", DatabaseLost),
     ("25P03", DatabaseLost),

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from boxoffice.domain.errors import DatabaseOnShare, NoDatabase, NoSuchFolder
+from boxoffice.domain.errors import DatabaseOnShare, NoDatabase, NoSuchFolder, PasswordInAddress
 
 _NETWORK_FILE_SYSTEMS = frozenset(
     {
@@ -57,6 +57,8 @@ def place_of(where: str) -> Place:
     except (ArgumentError, ValueError) as fault:
         raise NoDatabase(place=_PASSWORD.sub(r"\1…@", where)) from fault
     if url.get_backend_name() == "postgresql":
+        if url.password is not None or "password" in url.query:
+            raise PasswordInAddress(place=_PASSWORD.sub(r"\1…@", where))
         return Place(file=None, url=url)
     if url.get_backend_name() == "sqlite" and url.database:
         return Place(file=Path(url.database).expanduser().absolute(), url=None)

@@ -17,7 +17,7 @@ PLANTED = {
     "a service looks at the clock": ("services/holds.py", "from boxoffice import clock"),
     "a service reads this PC's settings": ("services/orders.py", "from boxoffice import settings"),
     "Qt below the window": ("services/sales.py", "from PySide6.QtCore import QTimer"),
-    "Qt in the command line": ("cli.py", "import PySide6.QtWidgets"),
+    "Qt in the command line": ("cli/__init__.py", "import PySide6.QtWidgets"),
     "Qt in what a page says": ("printing/receipt.py", "from PySide6.QtGui import QColor"),
     "SQLAlchemy in a page": ("gui/sell/page.py", "import sqlalchemy"),
     "a page that opens the database": ("gui/sell/page.py", "from boxoffice.db.opening import open_database"),

@@ -21,6 +21,7 @@ from boxoffice.domain.errors import DatabaseDamaged
 from boxoffice.services.house import house
 from tests.support.desk import Desk, age
 from tests.support.houses import counter, studio
+from tests.support.postgres import owned
 
 EXPECTED = {
     "journal_mode": "wal",
@@ -92,7 +93,11 @@ def told(database: Database) -> Database:
 @pytest.mark.parametrize("table", ["journal", "seat_history"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET act = 'nothing'", "DELETE FROM {}"])
 def test_what_was_told_cannot_be_changed(told: Database, table: str, change: str) -> None:
-    with pytest.raises(DBAPIError, match="is only ever added to"), writing(told) as connection:
+    with (
+        owned(told) as house,
+        pytest.raises(DBAPIError, match="is only ever added to"),
+        writing(house) as connection,
+    ):
         connection.execute(text(change.format(table)))
 
 

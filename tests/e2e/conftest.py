@@ -26,8 +26,8 @@ NEVER = 3600
 class Counter:
     """One counter's program; its verbs are those of Hands."""
 
-    def __init__(self, file: Path, folder: Path, *, name: str, settings: Settings) -> None:
-        self._file, self._folder, self.name = file, folder, name
+    def __init__(self, place: str, folder: Path, *, name: str, settings: Settings) -> None:
+        self._place, self._folder, self.name = place, folder, name
         folder.mkdir(exist_ok=True)
         (folder / "settings.json").write_text(json.dumps(asdict(settings)), "utf-8")
         self.start()
@@ -39,7 +39,7 @@ class Counter:
             "-m",
             "tests.e2e.counter_process",
             "--database",
-            str(self._file),
+            self._place,
             "--counter",
             self.name,
         ]
@@ -84,14 +84,14 @@ class Counter:
 class Counters:
     """Opens counters on one house."""
 
-    def __init__(self, file: Path, folder: Path) -> None:
-        self.file, self._folder = file, folder
+    def __init__(self, place: str, folder: Path) -> None:
+        self._place, self._folder = place, folder
         self._open: list[Counter] = []
 
     def __call__(self, name: str, *, refresh_seconds: int = 3, job_seconds: int = 60) -> Counter:
         """A counter of this name, its clocks with these periods."""
         settings = Settings(refresh_seconds=refresh_seconds, job_seconds=job_seconds)
-        opened = Counter(self.file, self._folder / name, name=name, settings=settings)
+        opened = Counter(self._place, self._folder / name, name=name, settings=settings)
         self._open.append(opened)
         return opened
 
@@ -101,10 +101,14 @@ class Counters:
         assert set(statuses.values()) <= {0, -9}, statuses
 
 
+# A story that is told on a server as well.
+on_both = pytest.mark.parametrize("house", ["sqlite_file", "postgresql_house"], indirect=True)
+
+
 @pytest.fixture
-def house(sqlite_file: Path) -> Iterator[Database]:
+def house(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A house of 30 seats with one performance, to look at and to age rows in."""
-    database = open_database(sqlite_file)
+    database = open_database(request.getfixturevalue(getattr(request, "param", "sqlite_file")))
     studio(database, by=counter(database, "Office"))
     yield database
     database.close()
@@ -117,9 +121,8 @@ def priced(house: Database) -> Performance:
 
 
 @pytest.fixture
-def counters(house: Database, sqlite_file: Path, tmp_path: Path) -> Iterator[Counters]:
+def counters(house: Database, tmp_path: Path) -> Iterator[Counters]:
     """Opens counters on the house."""
-    assert house.place == str(sqlite_file)
-    opened = Counters(sqlite_file, tmp_path)
+    opened = Counters(house.place, tmp_path)
     yield opened
     opened.close()

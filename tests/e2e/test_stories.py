@@ -10,7 +10,7 @@ import pytest
 
 from boxoffice.cli import main
 from boxoffice.db.database import Database
-from tests.e2e.conftest import NEVER, Counter, Counters
+from tests.e2e.conftest import NEVER, Counter, Counters, on_both
 
 
 def age(house: Database, *, minutes: float) -> None:
@@ -28,6 +28,7 @@ def listed(house: Database, capsys: pytest.CaptureFixture[str]) -> list[dict[str
     return found
 
 
+@on_both
 def test_alice_walks_away_and_bob_sells_her_seats(
     counters: Counters, house: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -93,6 +94,7 @@ def test_nineteen_stuck_holds_are_released_from_the_menu(
     assert listed(house, capsys) == []
 
 
+@on_both
 def test_nineteen_stuck_holds_are_released_from_the_command_line(
     counters: Counters, house: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,6 +108,7 @@ def test_nineteen_stuck_holds_are_released_from_the_command_line(
     assert listed(house, capsys) == []
 
 
+@on_both
 def test_a_payment_walked_away_from_lapses_like_any_hold(counters: Counters, house: Database) -> None:
     alice, bob = counters("Counter 1"), counters("Counter 2")
     alice.take("A1")
@@ -120,6 +123,7 @@ def test_a_payment_walked_away_from_lapses_like_any_hold(counters: Counters, hou
     assert bob.lines() == [["Stalls A1", "held", None]]
 
 
+@on_both
 def test_a_killed_programs_order_comes_back_with_its_holds(counters: Counters) -> None:
     alice, bob = counters("Counter 1"), counters("Counter 2")
     alice.take("A1", "A2")

@@ -1,7 +1,7 @@
 """Two adults come to the window, want good seats, and pay in cash: at most four keys, at most four clicks."""
 
 from boxoffice.db.database import Database
-from tests.e2e.conftest import Counters
+from tests.e2e.conftest import Counters, on_both
 from tests.support import ledger
 
 
@@ -35,6 +35,7 @@ def test_two_adults_pay_exactly_in_cash_with_three_clicks(counters: Counters, ho
     assert ledger.faults(house) == []
 
 
+@on_both
 def test_two_adults_get_change(counters: Counters, house: Database) -> None:
     alice = counters("Counter 1")
     alice.ask("2 front")

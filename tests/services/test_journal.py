@@ -9,6 +9,7 @@ from boxoffice.services.journal import record
 from tests.support import ledger
 from tests.support.desk import Desk
 from tests.support.houses import NOBODY
+from tests.support.postgres import owned
 
 ENTRIES = Statement("SELECT sequence, act FROM journal WHERE counter_id = :counter ORDER BY sequence")
 
@@ -56,7 +57,7 @@ def test_what_was_changed_behind_the_programs_back_shows(bob: Desk, tampering: s
     bob.sell()
     assert ledger.faults(bob.database) == []
     on_table = " ON journal" if bob.database.dialect == "postgresql" else ""
-    with bob.database.write(by=NOBODY) as tx:
+    with owned(bob.database) as house, house.write(by=NOBODY) as tx:
         for trigger in ("journal_no_update", "journal_no_delete"):
             tx.execute(Statement(f"DROP TRIGGER {trigger}{on_table}"))
         tx.execute(Statement(tampering))

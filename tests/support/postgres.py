@@ -6,12 +6,17 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import URL, text
+
+from boxoffice.db.database import Database
+from boxoffice.db.engine import postgresql_engine
 
 _MEMORY = "/dev/shm"  # noqa: S108 (a folder of our own is made in it)
 # The server refuses to run as root.
@@ -25,11 +30,22 @@ _SETTINGS = (
 )
 
 
+AFAR = "127.0.0.2"  # loopback too, but no name of this PC: as good as over a network
+_GUARDS = f"""
+host    all boxoffice 127.0.0.1/32 trust
+host    all all       127.0.0.1/32 scram-sha-256
+hostssl all all       {AFAR}/32    scram-sha-256
+"""
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """The URL of a server without databases of ours: the one that BOXOFFICE_TEST_POSTGRESQL names, or a new one."""
+def server(*, guarded: bool = False) -> Iterator[str]:
+    """The URL of a server without databases of ours: the one that BOXOFFICE_TEST_POSTGRESQL names, or a new one.
+
+    One that is ``guarded`` is always new, asks everybody but its administrator for a password, and logs what it does.
+    """
     given = os.environ.get("BOXOFFICE_TEST_POSTGRESQL")
-    if given:
+    if given and not guarded:
         yield given
         return
     folder = Path(tempfile.mkdtemp(prefix="boxoffice-pg-", dir=_MEMORY if Path(_MEMORY).is_dir() else None))
@@ -39,18 +55,59 @@ def server() -> Iterator[str]:
         if user:
             account = pwd.getpwnam(user)
             os.chown(folder, account.pw_uid, account.pw_gid)
-        yield from _run(programs, folder, user=user)
+        yield from _run(programs, folder, user=user, guarded=guarded)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(programs: Path, folder: Path, *, user: str | None) -> Iterator[str]:
+def certificate(url: URL, *, of: str) -> Path:
+    """Have the server show a new certificate of its own making, for that address; the certificate."""
+    engine = postgresql_engine(url).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        data = Path(connection.execute(text("SHOW data_directory")).scalar_one())
+        key, shown = data / "server.key", data / "server.crt"
+        asked = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=tests"]
+        made = ["-addext", f"subjectAltName=IP:{of}", "-keyout", str(key), "-out", str(shown)]
+        subprocess.run(["openssl", "req", *asked, *made], check=True, capture_output=True)
+        for file in (key, shown):
+            os.chown(file, data.stat().st_uid, data.stat().st_gid)
+        key.chmod(0o600)
+        connection.execute(text("ALTER SYSTEM SET ssl = on"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+        for _ in range(100):
+            if connection.execute(text("SHOW ssl")).scalar_one() == "on":
+                break
+            time.sleep(0.05)
+        connection.execute(text("SELECT pg_sleep(0.3)"))  # the certificate is read when the postmaster gets to it
+    engine.dispose()
+    return Path(shutil.copy(shown, data.parent / f"{of}.crt"))
+
+
+@contextmanager
+def owned(database: Database) -> Iterator[Database]:
+    """The same house as its owner has it, who may change the schema; in a file that is anybody."""
+    if database.dialect == "sqlite":
+        yield database
+        return
+    url = database.engine.url
+    assert url.username is not None
+    owner = Database(
+        postgresql_engine(url.set(username=url.username.replace("_counter", "_owner"))), place=database.place
+    )
+    yield owner
+    owner.close()
+
+
+def _run(programs: Path, folder: Path, *, user: str | None, guarded: bool) -> Iterator[str]:
     data, port = folder / "data", _free_port()
     options = ["-U", "boxoffice", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     make: list[str | Path] = [programs / "initdb", "-D", data, *options]
     subprocess.run(make, check=True, user=user, cwd=folder, capture_output=True, env=_environment())
+    if guarded:
+        (data / "pg_hba.conf").write_text(_GUARDS, "ascii")
     settings = [f"-c{setting}" for setting in (*_SETTINGS, f"unix_socket_directories={folder}", f"port={port}")]
     with (folder / "log").open("wb") as log:
+        settings += [f"-clisten_addresses=127.0.0.1,{AFAR}", "-clog_statement=all"] if guarded else []
         start: list[str | Path] = [programs / "postgres", "-D", data, "-clisten_addresses=127.0.0.1", *settings]
         process = subprocess.Popen(start, user=user, cwd=folder, stdout=log, stderr=log, env=_environment())
     try:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from boxoffice.db.database import Database
 from boxoffice.db.statement import Statement
+from tests.support.postgres import owned
 
 _COLUMNS = "performance_id, seat_id, revision, at, status, order_id, taken_at, expires_at"
 _NEXT = (
@@ -39,6 +40,7 @@ _POSTGRESQL = (
     END $$
     """,
     "CREATE TRIGGER revise AFTER INSERT OR UPDATE ON occupant FOR EACH ROW EXECUTE FUNCTION revise()",
+    "GRANT ALL ON seat_revision TO PUBLIC",  # the counters write it, through the trigger
 )
 _ALL = Statement(f"SELECT {_COLUMNS} FROM seat_revision ORDER BY performance_id, seat_id, revision")
 _EXPIRIES = Statement("SELECT at, seats FROM seat_history WHERE act = 'expire'")
@@ -68,7 +70,7 @@ class Revision:
 
 def install(database: Database) -> None:
     """Have every change of a seat written down from now on."""
-    with database.engine.execution_options(boxoffice_writes=True).begin() as connection:
+    with owned(database) as house, house.engine.execution_options(boxoffice_writes=True).begin() as connection:
         for statement in (_TABLE, *(_SQLITE if database.dialect == "sqlite" else _POSTGRESQL)):
             connection.execute(text(statement))
 

@@ -15,6 +15,24 @@ class NoDatabase(DatabaseRefused):
     )
 
 
+class PasswordInAddress(DatabaseRefused):
+    """An address that would show a password in the list of processes, in settings and in logs."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The database's address must not hold a password, where others can read it. Write it into the password file"
+        " (.pgpass, on Windows pgpass.conf) or a service file, and leave it out of the address.",
+    )
+
+
+class NotAServer(DatabaseRefused):
+    """A command for houses on a PostgreSQL server, and something else was named."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{place} is not a database on a PostgreSQL server. Name one as postgresql://user@server/name."
+    )
+
+
 class NoSuchFolder(DatabaseRefused):
     """The folder of the database file does not exist."""
 
@@ -31,6 +49,16 @@ class NotOurDatabase(DatabaseRefused):
     )
 
 
+class RightsMissing(DatabaseRefused):
+    """A role on a PostgreSQL server that may not do what a counter does."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The database {place} does not let this user do that ({reason}). Nothing was changed; ask the administrator to"
+        " run: boxoffice init-server.",
+    )
+
+
 class DatabaseTooNew(DatabaseRefused):
     """A database that a newer version of the program has changed."""
 
@@ -43,7 +71,8 @@ class DatabaseTooOld(DatabaseRefused):
     """A PostgreSQL database that its owner has not brought up to this version yet."""
 
     sentence = QT_TRANSLATE_NOOP(
-        "Refusal", "{place} has not been prepared for boxoffice {version}. Ask the administrator to migrate it."
+        "Refusal",
+        "{place} has not been prepared for boxoffice {version}. Ask the administrator to run: boxoffice migrate.",
     )
 
 
