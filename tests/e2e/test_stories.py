@@ -94,7 +94,6 @@ def test_nineteen_stuck_holds_are_released_from_the_menu(
     assert listed(house, capsys) == []
 
 
-@on_both
 def test_nineteen_stuck_holds_are_released_from_the_command_line(
     counters: Counters, house: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,7 +107,6 @@ def test_nineteen_stuck_holds_are_released_from_the_command_line(
     assert listed(house, capsys) == []
 
 
-@on_both
 def test_a_payment_walked_away_from_lapses_like_any_hold(counters: Counters, house: Database) -> None:
     alice, bob = counters("Counter 1"), counters("Counter 2")
     alice.take("A1")

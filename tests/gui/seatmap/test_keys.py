@@ -112,12 +112,14 @@ def test_arrows_alone_reach_every_row_of_real_houses(real_house: SeatingPlan) ->
 def assert_all_rows_reached(plan: SeatingPlan) -> None:
     walk = Walk(plan, SeatGrid(plan.seats))
     reached, ahead = {0}, [0]
-    while ahead:
+    row_of = {seat: number for number, row in enumerate(plan.rows) for seat in row.seats}
+    missed = set(range(len(plan.rows)))
+    while ahead and missed:
         seat = ahead.pop()
+        missed.discard(row_of[seat])
         for way in Way:
             step = walk.step(seat, way, turned=False)
             if step is not None and step not in reached:
                 reached.add(step)
                 ahead.append(step)
-    missed = [row for row in plan.rows if reached.isdisjoint(row.seats)]
-    assert missed == []
+    assert missed == set()
