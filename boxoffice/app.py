@@ -220,6 +220,9 @@ class Program:
         self._at_end.callback(tasks.close)
         self.desk = Desk(self.window, tasks, opened.start, chosen=self.settings)
         self._at_end.callback(self.desk.stop)
+        listening = opened.database.hear(partial(self._in_window, self.desk.refresh.ask))
+        if listening is not None:
+            self._at_end.callback(listening.close)
         QTimer.singleShot(_SETTLED_MS, self.window, lambda: self._settle(tasks))
 
     def _settle(self, tasks: Tasks) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from boxoffice.db.faults import is_deadlock, refusal_for
+from boxoffice.db.news import Listening, News
 from boxoffice.db.rows import Rows
 from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import DatabaseBusy, DatabaseDamaged
@@ -113,6 +114,8 @@ class Database:
         self.place = place
         self.dialect = engine.dialect.name
         self._writer = engine.execution_options(boxoffice_writes=True)
+        # Counters on one file have no way to tell each other; there the 3 s clock is quick enough.
+        self._news = News(engine) if self.dialect == "postgresql" else None
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -129,6 +132,12 @@ class Database:
             hold, paying, cap, *day, now, since, mark = connection.exec_driver_sql(_BEGIN_WRITE[self.dialect]).one()
             rules = HoldRules(hold=hold, paying=paying, cap=cap)
             yield WriteTx(connection, rules=rules, calendar=Calendar(*day), now=now, since=since, mark=mark, by=by)
+        if self._news is not None:
+            self._news.tell()
+
+    def hear(self, heard: Callable[[], object]) -> Listening | None:
+        """Call ``heard``, on another thread, when another program has changed something; None where none can tell."""
+        return None if self._news is None else self._news.hear(heard)
 
     def act(self, work: Callable[[WriteTx], T], *, by: By) -> T:
         """The work's answer, once it is committed; a deadlock is tried again once, whole."""
@@ -160,6 +169,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        if self._news is not None:
+            self._news.close()
         self.engine.dispose()
 
     @contextmanager

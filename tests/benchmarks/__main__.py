@@ -14,6 +14,7 @@ ALL = (
     "night",
     "finish",
     "typing",
+    "live",
 )
 
 

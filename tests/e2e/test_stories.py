@@ -53,6 +53,17 @@ def test_alice_walks_away_and_bob_sells_her_seats(
     assert listed(house, capsys) == []
 
 
+@pytest.mark.parametrize("house", ["postgresql_house"], indirect=True)
+def test_a_take_is_on_the_other_map_before_its_clock_comes(counters: Counters) -> None:
+    alice = counters("Counter 1", refresh_seconds=NEVER, job_seconds=NEVER)
+    bob = counters("Counter 2", refresh_seconds=NEVER, job_seconds=NEVER)
+    assert bob.status("A1") == "FREE"
+    alice.take("A1")
+    bob.wait_for("HELD", "A1")
+    alice.give_back("A1")
+    bob.wait_for("FREE", "A1")
+
+
 def test_five_seats_walked_away_from_are_free_again_without_the_job(counters: Counters, house: Database) -> None:
     alice, bob = counters("Counter 1", job_seconds=NEVER), counters("Counter 2", job_seconds=NEVER)
     seats = ("A1", "A2", "A3", "A4", "A5")

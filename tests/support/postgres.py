@@ -25,7 +25,6 @@ _SETTINGS = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
-    "max_connections=100",
     "shared_buffers=64MB",
 )
 
@@ -39,7 +38,7 @@ hostssl all all       {AFAR}/32    scram-sha-256
 
 
 @contextmanager
-def server(*, guarded: bool = False) -> Iterator[str]:
+def server(*, guarded: bool = False, connections: int = 100) -> Iterator[str]:
     """The URL of a server without databases of ours: the one that BOXOFFICE_TEST_POSTGRESQL names, or a new one.
 
     One that is ``guarded`` is always new, asks everybody but its administrator for a password, and logs what it does.
@@ -55,7 +54,7 @@ def server(*, guarded: bool = False) -> Iterator[str]:
         if user:
             account = pwd.getpwnam(user)
             os.chown(folder, account.pw_uid, account.pw_gid)
-        yield from _run(programs, folder, user=user, guarded=guarded)
+        yield from _run(programs, folder, user=user, guarded=guarded, connections=connections)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -98,14 +97,22 @@ def owned(database: Database) -> Iterator[Database]:
     owner.close()
 
 
-def _run(programs: Path, folder: Path, *, user: str | None, guarded: bool) -> Iterator[str]:
+def _run(programs: Path, folder: Path, *, user: str | None, guarded: bool, connections: int) -> Iterator[str]:
     data, port = folder / "data", _free_port()
     options = ["-U", "boxoffice", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     make: list[str | Path] = [programs / "initdb", "-D", data, *options]
     subprocess.run(make, check=True, user=user, cwd=folder, capture_output=True, env=_environment())
     if guarded:
         (data / "pg_hba.conf").write_text(_GUARDS, "ascii")
-    settings = [f"-c{setting}" for setting in (*_SETTINGS, f"unix_socket_directories={folder}", f"port={port}")]
+    settings = [
+        f"-c{setting}"
+        for setting in (
+            *_SETTINGS,
+            f"max_connections={connections}",
+            f"unix_socket_directories={folder}",
+            f"port={port}",
+        )
+    ]
     with (folder / "log").open("wb") as log:
         settings += [f"-clisten_addresses=127.0.0.1,{AFAR}", "-clog_statement=all"] if guarded else []
         start: list[str | Path] = [programs / "postgres", "-D", data, "-clisten_addresses=127.0.0.1", *settings]
