@@ -1,12 +1,15 @@
-"""Commands about a house on a PostgreSQL server: set up, migrated; for whoever looks after the server."""
+"""Commands about a house on a PostgreSQL server: set up, moved to, migrated; for whoever looks after the server."""
 
 import argparse
 import getpass
 import sys
+from contextlib import closing
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from boxoffice import paths, settings
-from boxoffice.cli.asked import REFUSED, add_command, print_json
+from boxoffice.cli.asked import REFUSED, add_command, open_house, print_json
 
 if TYPE_CHECKING:
     from boxoffice.db.server import Migration
@@ -16,6 +19,8 @@ def add(commands: Any) -> None:  # noqa: ANN401 (argparse keeps the type of its 
     """Declare them."""
     init = add_command(commands, "init-server", _init, "make a house on a PostgreSQL server: its database and roles")
     init.add_argument("--no-passwords", action="store_true", help="make the roles without passwords, and do not ask")
+    move = add_command(commands, "move-to", _move, "move this PC's house to an empty one on a PostgreSQL server")
+    move.add_argument("server", metavar="URL", help="the house there, as its owner or an administrator reaches it")
     change = add_command(commands, "migrate", _migrate, "bring a house on a PostgreSQL server to this version")
     change.add_argument("--yes", action="store_true", help="there is a backup: do not ask")
 
@@ -50,6 +55,36 @@ def _password(role: str) -> str:
 
 def _no_password(_role: str) -> str:
     return ""
+
+
+def _move(asked: argparse.Namespace) -> int:
+    from boxoffice.routines.move_house import move_house  # noqa: PLC0415 (as above)
+
+    with closing(open_house(asked)) as database:
+        moved = move_house(database, where=asked.server)
+        file = Path(database.place)
+    settings.save(replace(settings.load(), database=moved.address))
+    kept = _put_away(file)
+    sums = moved.totals
+    if asked.json:
+        print_json(asdict(moved) | {"kept_as": kept and str(kept)})
+        return 0
+    print(f"Moved {sum(moved.rows.values()):,} rows of {len(moved.rows)} tables, each compared.")
+    print(f"Orders sold: {sums.orders}, tickets: {sums.tickets}, payments: {sums.payments}; their sums are the same.")
+    print("\n".join(moved.breaks) or f"The journal's {sums.entries} entries are unbroken.")
+    print(f"This PC sells from {moved.address} from now on.")
+    print(
+        f"The old file is kept as {kept}." if kept else f"Put {file} away yourself: nobody may sell from it any more."
+    )
+    return 0
+
+
+def _put_away(file: Path) -> Path | None:
+    """Give the file another name, so that no program of this PC sells from it; None where that fails."""
+    try:
+        return file.rename(file.with_name(f"{file.name}.moved"))
+    except OSError:
+        return None
 
 
 def _migrate(asked: argparse.Namespace) -> int:

@@ -96,14 +96,21 @@ def migrate(where: str) -> None:
 
     By the owner's role, or an administrator's. All in one transaction; two that migrate at once queue.
     """
+    with as_owner(where) as (house, roles):
+        schema.migrate(house)
+        _grant(house, roles)
+
+
+@contextmanager
+def as_owner(where: str) -> Iterator[tuple[Engine, Roles]]:
+    """The house on a server that ``where`` names, for its owner's role; raises DatabaseRefused where there is none."""
     place, url = _server(where)
     with _speaking_plainly(place):
         with _engine(url) as house, house.connect() as connection:
             roles = _roles_of(connection, _name(place, url))
         with _engine(url, role=roles.owner) as house:
             _stored(house, place)
-            schema.migrate(house)
-            _grant(house, roles)
+            yield house, roles
 
 
 def _server(where: str) -> tuple[Place, URL]:
@@ -120,8 +127,10 @@ def _name(place: Place, url: URL) -> str:
 
 
 def _roles_of(connection: Connection, name: str) -> Roles:
-    """Who may connect to a house of this name; its owner is whoever owns the database, where there is one."""
-    return Roles(_owner(connection, name) or f"{name}_owner", f"{name}_counter", f"{name}_report")
+    """Who may connect to a house of this name; where it is there already, under whatever name, whom it was made for."""
+    owner = _owner(connection, name) or f"{name}_owner"
+    stem = owner.removesuffix("_owner") if owner.endswith("_owner") else name
+    return Roles(owner, f"{stem}_counter", f"{stem}_report")
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from boxoffice.db.database import WriteTx
+from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.services.house import business_date
 
@@ -13,6 +13,12 @@ _ADD = Statement(
     " VALUES (:counter, :sequence, :at, :business_date, :person, :act, :order, :details, :hash)"
 )
 _MOVE_HEAD = Statement("UPDATE journal_head SET sequence = :sequence, hash = :hash WHERE counter_id = :counter")
+
+_ALL = Statement(
+    'SELECT counter_id AS counter, sequence, at, business_date, person, act, order_id AS "order", details, hash'
+    " FROM journal ORDER BY counter_id, sequence"
+)
+_HEADS = Statement("SELECT counter_id, sequence, hash FROM journal_head")
 
 
 def record(tx: WriteTx, act: str, *, order: str | None = None, **details: object) -> None:
@@ -37,3 +43,19 @@ def chained(before: str, entry: dict[str, object]) -> str:
     """The entry's link in the chain: SHA-256 over the hash before it and its own facts."""
     facts = json.dumps([before, *(entry[key] for key in sorted(entry) if key != "hash")], ensure_ascii=False)
     return hashlib.sha256(facts.encode()).hexdigest()
+
+
+def breaks(tx: Tx) -> tuple[str, ...]:
+    """Where the journal is not what was written: a gap, an entry that was changed, an end that is missing."""
+    found = []
+    ends = {row.counter_id: (0, "") for row in tx.execute(_HEADS).all()}
+    for row in (entry._asdict() for entry in tx.execute(_ALL)):
+        sequence, before = ends.get(row["counter"], (0, ""))
+        if row["sequence"] != sequence + 1:
+            found.append(f"journal of counter {row['counter']}: {row['sequence']} follows {sequence}")
+        if chained(before, row) != row["hash"]:
+            found.append(f"journal of counter {row['counter']}: entry {row['sequence']} breaks the chain")
+        ends[row["counter"]] = (row["sequence"], row["hash"])
+    if {row.counter_id: (row.sequence, row.hash) for row in tx.execute(_HEADS).all()} != ends:
+        found.append("a journal's head is not its last entry")
+    return tuple(found)

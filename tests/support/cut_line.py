@@ -57,7 +57,7 @@ class Line:
     def _ask(self, program: socket.socket, server: socket.socket) -> None:
         """Carry what the program asks; at a COMMIT, break before it or let only its answer be lost."""
         while piece := _heard(program):
-            if self.cut is not None and b"COMMIT" in piece:
+            if self.cut is not None and b"COMMIT\0" in piece:  # and not READ COMMITTED
                 cut, self.cut = self.cut, None
                 self.was_cut = True
                 if cut == "before":

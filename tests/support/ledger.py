@@ -2,13 +2,8 @@
 
 from boxoffice.db.database import Database, Tx
 from boxoffice.db.statement import Statement
-from boxoffice.services.journal import chained
+from boxoffice.services import journal
 
-_JOURNAL = Statement(
-    'SELECT counter_id AS counter, sequence, at, business_date, person, act, order_id AS "order", details, hash'
-    " FROM journal ORDER BY counter_id, sequence"
-)
-_HEADS = Statement("SELECT counter_id, sequence, hash FROM journal_head")
 _BOOKS = Statement(
     "SELECT o.number, (SELECT coalesce(sum(p.amount), 0) FROM payment p"
     " WHERE p.order_id = o.id AND p.state = 'approved') AS paid,"
@@ -49,7 +44,7 @@ _TWICE = Statement(
 def faults(database: Database) -> list[str]:
     """Every way in which the house's books do not add up; empty when they do."""
     with database.read() as tx:
-        return [*_money_faults(tx), *_journal_faults(tx)]
+        return [*_money_faults(tx), *journal.breaks(tx)]
 
 
 def _money_faults(tx: Tx) -> list[str]:
@@ -68,20 +63,4 @@ def _money_faults(tx: Tx) -> list[str]:
     found += [f"line {line} does not add up" for line in tx.execute(_WRONG_LINES).scalars()]
     if tx.execute(_UNSOLD).scalar_one():
         found.append("tickets or sold seats of an order that is not sold")
-    return found
-
-
-def _journal_faults(tx: Tx) -> list[str]:
-    found = []
-    ends = {row.counter_id: (0, "") for row in tx.execute(_HEADS).all()}
-    for row in (entry._asdict() for entry in tx.execute(_JOURNAL)):
-        sequence, before = ends[row["counter"]]
-        if row["sequence"] != sequence + 1:
-            found.append(f"journal of counter {row['counter']}: {row['sequence']} follows {sequence}")
-        if chained(before, row) != row["hash"]:
-            found.append(f"journal of counter {row['counter']}: entry {row['sequence']} breaks the chain")
-        ends[row["counter"]] = (row["sequence"], row["hash"])
-    heads = {row.counter_id: (row.sequence, row.hash) for row in tx.execute(_HEADS).all()}
-    if heads != ends:
-        found.append("a journal's head is not its last entry")
     return found

@@ -149,3 +149,37 @@ class CounterInUse(DatabaseRefused):
     sentence = QT_TRANSLATE_NOOP(
         "Refusal", "{counter} is already at work ({program}). Close it there, or start with --counter and another name."
     )
+
+
+class CountersAtWork(DatabaseRefused):
+    """A house that is to be moved while programs sell from it."""
+
+    sentence = QT_TRANSLATE_NOOP("Refusal", "At work now: {counters}. Close them first; nothing was changed.")
+
+
+class NotAFile(DatabaseRefused):
+    """A house that is to be moved to a server and is on one already."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "{place} is on a server already. Name the file that is to be moved with --database."
+    )
+
+
+class HouseNotEmpty(DatabaseRefused):
+    """A house on a server that has rows of its own, where another is to be moved to."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "{place} is in use already: there is something in “{table}”. Nothing was changed; make an empty one with"
+        " boxoffice init-server.",
+    )
+
+
+class MoveFailed(DatabaseRefused):
+    """A copy of a house that is not the same as the house."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The house did not arrive whole ({table}: {arrived} instead of {expected}). Go on selling from this PC's file;"
+        " nothing was changed there.",
+    )
