@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 log = logging.getLogger(__name__)
@@ -55,17 +55,21 @@ class News:
             self._teller.join(_PATIENCE_S)
 
     def _tell(self) -> None:
+        connection: Connection | None = None
         last = False
         while not last:
             self._untold.wait()
             last = self._ending.is_set()
             self._untold.clear()
             try:
-                with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                    connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (_CHANNEL, self._name))
+                connection = connection or _own_connection(self._engine)
+                connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (_CHANNEL, self._name))
             except DBAPIError as fault:
                 log.info("the other counters were not told: %s", fault.orig)  # their 3 s clock finds it
+                _close(connection)
+                connection = None
             self._ending.wait(_REST_S)
+        _close(connection)
 
 
 class Listening:
@@ -98,9 +102,8 @@ class Listening:
         """Hear until the end, which is True, or until the connection breaks."""
         from psycopg import Error  # noqa: PLC0415 (a house on SQLite never loads it)
 
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            driver: Any = connection.connection.driver_connection
-            connection.detach()  # not to be used for anything else, however it ends
+        with _own_connection(self._engine) as connection:
+            driver: Any = connection.connection.dbapi_connection
             try:
                 driver.execute(f"LISTEN {_CHANNEL}")
                 self._heard()  # what happened while nobody listened
@@ -127,3 +130,15 @@ class Listening:
         """Rest so long; whether the end came meanwhile."""
         ready, _, _ = select.select([self._stopped], [], [], seconds)
         return bool(ready)
+
+
+def _own_connection(engine: Engine) -> Connection:
+    """A connection beside the pool's, which nothing else uses and which outlives a pool that is made anew."""
+    connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    connection.detach()
+    return connection
+
+
+def _close(connection: Connection | None) -> None:
+    if connection is not None:
+        connection.close()
