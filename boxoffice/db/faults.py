@@ -10,6 +10,7 @@ from boxoffice.domain.errors import (
     DatabaseFull,
     DatabaseLost,
     DatabaseReadOnly,
+    DatabaseUnreachable,
     NotOurDatabase,
     Refusal,
     RightsMissing,
@@ -61,6 +62,12 @@ def refusal_for(error: DBAPIError, *, place: str) -> Refusal | None:
     # psycopg reports a lost or never made connection without a state.
     is_lost = error.connection_invalidated or type(error.orig).__name__ == "OperationalError"
     return DatabaseLost(place=place, reason=_first_line(error)) if is_lost else None
+
+
+def refusal_to_open(error: DBAPIError, *, place: str) -> Refusal | None:
+    """The same while a database is being opened: nothing can have been done yet whose outcome is unknown."""
+    refusal = refusal_for(error, place=place)
+    return DatabaseUnreachable(**refusal.facts) if isinstance(refusal, DatabaseLost) else refusal
 
 
 def _look_up(table: tuple[tuple[str, type[Refusal]], ...], code: str, *, place: str, reason: str) -> Refusal | None:

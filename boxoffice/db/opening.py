@@ -14,14 +14,12 @@ from boxoffice.db import schema
 from boxoffice.db.backup import back_up
 from boxoffice.db.database import Database
 from boxoffice.db.engine import SQLITE_VERSION, postgresql_engine, sqlite_engine, sqlite_is_sound
-from boxoffice.db.faults import refusal_for
+from boxoffice.db.faults import refusal_to_open
 from boxoffice.db.place import Place, check_folder, place_of
 from boxoffice.domain.errors import (
     DatabaseDamaged,
-    DatabaseLost,
     DatabaseReadOnly,
     DatabaseTooOld,
-    DatabaseUnreachable,
     NoDatabase,
     NotOurDatabase,
     SqliteTooOld,
@@ -47,11 +45,9 @@ def open_database(where: str | Path, *, create: bool = True) -> Database:
         assert place.file is not None  # noqa: S101 (a place is a file or a URL)
         return _open_sqlite(place, place.file, create=create)
     except DBAPIError as error:
-        refusal = refusal_for(error, place=str(place))
+        refusal = refusal_to_open(error, place=str(place))
         if refusal is None:
             raise
-        if isinstance(refusal, DatabaseLost):
-            raise DatabaseUnreachable(**refusal.facts) from error
         raise refusal from error
     except OSError as error:
         # A folder that may not be entered, or a disk that cannot give a file a second name.

@@ -17,11 +17,11 @@ from boxoffice import __version__
 from boxoffice.db import schema
 from boxoffice.db.counter_lock import at_work
 from boxoffice.db.engine import postgresql_engine
-from boxoffice.db.faults import refusal_for
+from boxoffice.db.faults import refusal_to_open
 from boxoffice.db.opening import set_up
 from boxoffice.db.place import Place, place_of
 from boxoffice.db.tables import metadata
-from boxoffice.domain.errors import DatabaseLost, DatabaseTooOld, DatabaseUnreachable, NotAServer, NotOurDatabase
+from boxoffice.domain.errors import DatabaseTooOld, NotAServer, NotOurDatabase
 
 _MAINTENANCE: Final = "postgres"  # the database that every server has
 _WRITTEN_ONCE: Final = frozenset({"journal", "seat_history"})
@@ -147,11 +147,9 @@ def _speaking_plainly(place: Place) -> Iterator[None]:
     try:
         yield
     except DBAPIError as fault:
-        refusal = refusal_for(fault, place=str(place))
+        refusal = refusal_to_open(fault, place=str(place))
         if refusal is None:
             raise
-        if isinstance(refusal, DatabaseLost):
-            raise DatabaseUnreachable(**refusal.facts) from fault
         raise refusal from fault
 
 
