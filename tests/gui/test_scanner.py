@@ -299,16 +299,16 @@ def test_signs_of_the_number_pad_act_at_once(desk: Desk, keyboard: Keyboard, qtb
     assert desk.counter.sale.order.approved[0].tendered == 4500
 
 
-def test_a_held_key_repeats(desk: Desk, keyboard: Keyboard) -> None:
+def test_a_held_key_repeats(desk: Desk, keyboard: Keyboard, qtbot: QtBot) -> None:
     typing = desk.sell.showing.typing
     typing.setFocus()
     keyboard.press("c")
-    QTest.qWait(60)
+    qtbot.waitUntil(lambda: typing.text() == "c")
     again = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_C, Qt.KeyboardModifier.NoModifier, "c", autorep=True)
     window = desk.window.windowHandle()
     for _ in range(12):
         QCoreApplication.sendEvent(window, again)
-    assert typing.text() == "c" * 13
+    qtbot.waitUntil(lambda: typing.text() == "c" * 13)
 
 
 def test_digits_that_a_fast_scanner_repeats_are_not_a_held_key(desk: Desk, keyboard: Keyboard, qtbot: QtBot) -> None:
