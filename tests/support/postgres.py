@@ -59,6 +59,15 @@ def server(*, guarded: bool = False, connections: int = 100) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def has_tls(url: URL) -> bool:
+    """Whether the server's programs were built with TLS; those of the wheel are not."""
+    engine = postgresql_engine(url)
+    with engine.connect() as connection:
+        library = connection.execute(text("SHOW ssl_library")).scalar_one()
+    engine.dispose()
+    return bool(library)
+
+
 def certificate(url: URL, *, of: str) -> Path:
     """Have the server show a new certificate of its own making, for that address; the certificate."""
     engine = postgresql_engine(url).execution_options(isolation_level="AUTOCOMMIT")
