@@ -29,9 +29,14 @@ def add_command(
     return command
 
 
+def place(asked: argparse.Namespace) -> str:
+    """Where the house is that the command is about: a path or a URL."""
+    return settings.database(asked.database) or str(paths.default_database())
+
+
 def open_house(asked: argparse.Namespace, *, create: bool = False) -> Database:
-    """The house that the command is about."""
-    database = open_database(settings.database(asked.database) or paths.default_database(), create=create)
+    """That house."""
+    database = open_database(place(asked), create=create)
     gc.freeze()  # the collector looking through all that was imported would keep a sale waiting for the database
     return database
 

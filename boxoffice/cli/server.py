@@ -8,8 +8,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from boxoffice import paths, settings
-from boxoffice.cli.asked import REFUSED, add_command, open_house, print_json
+from boxoffice import settings
+from boxoffice.cli.asked import REFUSED, add_command, open_house, place, print_json
+from boxoffice.db.place import put_away
 
 if TYPE_CHECKING:
     from boxoffice.db.server import Migration
@@ -28,7 +29,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 (argparse keeps the type of its 
 def _init(asked: argparse.Namespace) -> int:
     from boxoffice.db import server  # noqa: PLC0415 (its driver takes a moment, and a house on SQLite never loads it)
 
-    made = server.init_server(_where(asked), password_for=_no_password if asked.no_passwords else _password)
+    made = server.init_server(place(asked), password_for=_no_password if asked.no_passwords else _password)
     roles = made.roles
     if asked.json:
         print_json({"owner": roles.owner, "counter": roles.counter, "report": roles.report, "new": list(made.new)})
@@ -36,10 +37,6 @@ def _init(asked: argparse.Namespace) -> int:
     print(f"The house is ready. Counters connect as {roles.counter}, reports as {roles.report};")
     print(f"{roles.owner} owns it and alone migrates it. New: {', '.join(made.new) or 'none, all were there'}.")
     return 0
-
-
-def _where(asked: argparse.Namespace) -> str:
-    return settings.database(asked.database) or str(paths.default_database())
 
 
 def _password(role: str) -> str:
@@ -82,7 +79,7 @@ def _move(asked: argparse.Namespace) -> int:
 def _put_away(file: Path) -> Path | None:
     """Give the file another name, so that no program of this PC sells from it; None where that fails."""
     try:
-        return file.rename(file.with_name(f"{file.name}.moved"))
+        return file.rename(put_away(file))
     except OSError:
         return None
 
@@ -90,7 +87,7 @@ def _put_away(file: Path) -> Path | None:
 def _migrate(asked: argparse.Namespace) -> int:
     from boxoffice.db import server  # noqa: PLC0415 (as above)
 
-    where = _where(asked)
+    where = place(asked)
     due = server.migration_of(where)
     if due.is_needed and not (asked.yes or _agreed(due)):
         print("Nothing was changed.", file=sys.stderr)

@@ -15,11 +15,12 @@ from boxoffice.db.backup import back_up
 from boxoffice.db.database import Database
 from boxoffice.db.engine import SQLITE_VERSION, postgresql_engine, sqlite_engine, sqlite_is_sound
 from boxoffice.db.faults import refusal_to_open
-from boxoffice.db.place import Place, check_folder, place_of
+from boxoffice.db.place import Place, check_folder, place_of, put_away
 from boxoffice.domain.errors import (
     DatabaseDamaged,
     DatabaseReadOnly,
     DatabaseTooOld,
+    HouseMoved,
     NoDatabase,
     NotOurDatabase,
     SqliteTooOld,
@@ -96,6 +97,8 @@ def _open_sqlite(place: Place, file: Path, *, create: bool) -> Database:
         raise SqliteTooOld(version=SQLITE_VERSION)
     check_folder(file)
     if not file.exists():
+        if put_away(file).exists():  # a new, empty house in its place would be sold from without anybody's notice
+            raise HouseMoved(place=place)
         if not create:
             raise NoDatabase(place=place)
         if not os.access(file.parent, os.W_OK):

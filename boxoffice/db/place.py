@@ -65,6 +65,11 @@ def place_of(where: str) -> Place:
     raise NoDatabase(place=where)
 
 
+def put_away(file: Path) -> Path:
+    """The name that a house's file gets once the house was moved to a server."""
+    return file.with_name(f"{file.name}.moved")
+
+
 def check_folder(file: Path) -> None:
     """Refuse a file whose folder is missing, shared over a network or synchronised with a cloud."""
     if not file.parent.is_dir():

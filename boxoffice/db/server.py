@@ -45,7 +45,7 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What became of a server: its roles, and which of them are new and still without a password."""
+    """What became of a server: the roles of the house there, and which of them were made just now."""
 
     roles: Roles
     new: tuple[str, ...]

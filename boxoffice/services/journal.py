@@ -48,7 +48,8 @@ def chained(before: str, entry: dict[str, object]) -> str:
 def breaks(tx: Tx) -> tuple[str, ...]:
     """Where the journal is not what was written: a gap, an entry that was changed, an end that is missing."""
     found = []
-    ends = {row.counter_id: (0, "") for row in tx.execute(_HEADS).all()}
+    heads = {row.counter_id: (row.sequence, row.hash) for row in tx.execute(_HEADS)}
+    ends = dict.fromkeys(heads, (0, ""))
     for row in (entry._asdict() for entry in tx.execute(_ALL)):
         sequence, before = ends.get(row["counter"], (0, ""))
         if row["sequence"] != sequence + 1:
@@ -56,6 +57,6 @@ def breaks(tx: Tx) -> tuple[str, ...]:
         if chained(before, row) != row["hash"]:
             found.append(f"journal of counter {row['counter']}: entry {row['sequence']} breaks the chain")
         ends[row["counter"]] = (row["sequence"], row["hash"])
-    if {row.counter_id: (row.sequence, row.hash) for row in tx.execute(_HEADS).all()} != ends:
+    if heads != ends:
         found.append("a journal's head is not its last entry")
     return tuple(found)

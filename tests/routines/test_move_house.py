@@ -14,7 +14,7 @@ from boxoffice.db.database import Database
 from boxoffice.db.move import copy_house
 from boxoffice.db.opening import open_database
 from boxoffice.db.tables import metadata
-from boxoffice.domain.errors import CountersAtWork, HouseNotEmpty, MoveFailed, NotAFile, SeatsTaken
+from boxoffice.domain.errors import CountersAtWork, HouseMoved, HouseNotEmpty, MoveFailed, NotAFile, SeatsTaken
 from boxoffice.routines.move_house import move_house
 from boxoffice.routines.open_counter import open_counter
 from boxoffice.services import performances
@@ -78,6 +78,8 @@ def test_the_command_moves_switches_and_puts_the_file_away(
     assert "_counter@" in told["address"]
     assert not sqlite_file.exists()
     assert Path(told["kept_as"]).exists()
+    with pytest.raises(HouseMoved):  # by a shortcut that still names it; no new one is made in its place
+        open_database(sqlite_file)
     assert main(["performances"]) == 0
     assert "Performances: 2" in capsys.readouterr().out
 

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -99,11 +99,9 @@ def owned(database: Database) -> Iterator[Database]:
         return
     url = database.engine.url
     assert url.username is not None
-    owner = Database(
-        postgresql_engine(url.set(username=url.username.replace("_counter", "_owner"))), place=database.place
-    )
-    yield owner
-    owner.close()
+    engine = postgresql_engine(url.set(username=url.username.replace("_counter", "_owner")))
+    with closing(Database(engine, place=database.place)) as owner:
+        yield owner
 
 
 def _run(programs: Path, folder: Path, *, user: str | None, guarded: bool, connections: int) -> Iterator[str]:
@@ -120,11 +118,12 @@ def _run(programs: Path, folder: Path, *, user: str | None, guarded: bool, conne
             f"max_connections={connections}",
             f"unix_socket_directories={folder}",
             f"port={port}",
+            f"listen_addresses={f'127.0.0.1,{AFAR}' if guarded else '127.0.0.1'}",
+            f"log_statement={'all' if guarded else 'none'}",
         )
     ]
     with (folder / "log").open("wb") as log:
-        settings += [f"-clisten_addresses=127.0.0.1,{AFAR}", "-clog_statement=all"] if guarded else []
-        start: list[str | Path] = [programs / "postgres", "-D", data, "-clisten_addresses=127.0.0.1", *settings]
+        start: list[str | Path] = [programs / "postgres", "-D", data, *settings]
         process = subprocess.Popen(start, user=user, cwd=folder, stdout=log, stderr=log, env=_environment())
     try:
         ready: list[str | Path] = [programs / "pg_ctl", "-D", data, "-w", "-t", "30", "status"]

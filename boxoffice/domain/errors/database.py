@@ -165,6 +165,16 @@ class NotAFile(DatabaseRefused):
     )
 
 
+class HouseMoved(DatabaseRefused):
+    """A file whose house was moved to a server; a shortcut or a setting of this PC still names it."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The house in {place} was moved to a server. Start boxoffice without --database and BOXOFFICE_DATABASE, or"
+        " with the server's address there.",
+    )
+
+
 class HouseNotEmpty(DatabaseRefused):
     """A house on a server that has rows of its own, where another is to be moved to."""
 
