@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtTest import QTest
 
 from boxoffice import logs
 from boxoffice.db.opening import open_database
@@ -15,7 +16,8 @@ from boxoffice.gui.start import Start
 from boxoffice.gui.tasks import Tasks
 from boxoffice.routines.open_counter import open_counter
 from boxoffice.settings import Settings
-from tests.gui.support import add_performance, settle
+from tests.gui.support import add_performance, settle, take
+from tests.support.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,3 +109,12 @@ def desk(open_desk: Desks, tonight: Performance) -> Desk:
     """Counter 1, looking at tonight's performance."""
     assert tonight.free
     return open_desk()
+
+
+@pytest.fixture
+def keyboard(desk: Desk, qtbot: QtBot) -> Keyboard:
+    """A keyboard before Counter 1, whose order has A1."""
+    take(qtbot, desk, "A1")
+    desk.window.activateWindow()
+    assert QTest.qWaitForWindowActive(desk.window)
+    return Keyboard(desk.window)

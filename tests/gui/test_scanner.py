@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.domain.price_types import PriceType
 from boxoffice.services import house as house_service
-from boxoffice.services import price_lists, sales, vouchers
-from tests.gui.support import held, press, settle, take
+from boxoffice.services import price_lists
+from tests.gui.support import held, press, settle
 from tests.support.houses import counter
 from tests.support.keyboard import CARD, Keyboard
 
@@ -65,15 +65,6 @@ def desk(open_desk: Desks, house: Database, tonight: Performance) -> Desk:
         amounts = {(zone, "Comp"): 2000 for zone in ("Front", "Rear")}
         price_lists.put_prices(tx, price_list=price_lists.list_of(tx, performance=tonight.id), amounts=amounts)
     return open_desk()
-
-
-@pytest.fixture
-def keyboard(desk: Desk, qtbot: QtBot) -> Keyboard:
-    """A keyboard before Counter 1, whose order has A1."""
-    take(qtbot, desk, "A1")
-    desk.window.activateWindow()
-    assert QTest.qWaitForWindowActive(desk.window)
-    return Keyboard(desk.window)
 
 
 def scene(desk: Desk) -> Scene:
@@ -368,47 +359,3 @@ def test_the_houses_prefix_is_swallowed_at_once(
         keyboard.press("4", after=5)
     assert scanned.args == ["4"]
     assert desk.sell.showing.typing.text() == ""
-
-
-def test_a_scanned_order_says_where_it_stands(desk: Desk, keyboard: Keyboard, qtbot: QtBot) -> None:
-    assert desk.counter.order is not None
-    number = desk.counter.order.number
-    keyboard.scan(number)
-    qtbot.waitUntil(lambda: desk.window.strip.text == f"Order {number} is open at Counter 1.")
-    keyboard.scan("K9-9999")
-    qtbot.waitUntil(lambda: "Nothing here knows the code K9-9999" in desk.window.strip.text)
-
-
-def test_a_scanned_order_that_is_parked_says_under_which_word(desk: Desk, keyboard: Keyboard, qtbot: QtBot) -> None:
-    assert desk.counter.order is not None
-    number = desk.counter.order.number
-    press(desk, "Ctrl+K")
-    QTest.keyClicks(desk.window.focusWidget(), "red coat")
-    press(desk, "Return", at=desk.window.focusWidget())
-    qtbot.waitUntil(lambda: desk.counter.order_id is None)
-    keyboard.scan(number)
-    qtbot.waitUntil(lambda: f"Order {number} is parked as “red coat”" in desk.window.strip.text)
-
-
-def test_a_scanned_voucher_pays_what_is_open_and_the_clerk_finishes(
-    desk: Desk, house: Database, keyboard: Keyboard, qtbot: QtBot
-) -> None:
-    by = counter(house, "Shop")
-    house.act(lambda tx: vouchers.add_to_order(tx, order="gift", amount=1000), by=by)
-    sale = house.act(lambda tx: sales.sell_exact(tx, order="gift", payment="for gift"), by=by)
-    paying(desk, qtbot)
-    keyboard.scan(sale.order.vouchers[0].code)
-    qtbot.waitUntil(lambda: desk.counter.order is not None and desk.counter.order.balance == 3500)
-    assert desk.counter.sale is None
-
-
-def test_a_voucher_that_is_scanned_at_another_page_pays_nothing(
-    desk: Desk, house: Database, keyboard: Keyboard, qtbot: QtBot
-) -> None:
-    by = counter(house, "Shop")
-    house.act(lambda tx: vouchers.add_to_order(tx, order="gift", amount=1000), by=by)
-    sale = house.act(lambda tx: sales.sell_exact(tx, order="gift", payment="for gift"), by=by)
-    press(desk, "Ctrl+H")
-    keyboard.scan(sale.order.vouchers[0].code)
-    qtbot.waitUntil(lambda: "is 10.00" in desk.window.strip.text)
-    assert not desk.sell.side.is_paying
