@@ -73,7 +73,7 @@ def _blocks(form: _Form) -> Iterator[Block]:
     for index, line in enumerate(form.receipt.lines):
         yield Block(_line(form, line), carry=so_far if index else None)
         so_far += line.amount
-    yield Block(_total(form), carry=so_far if form.receipt.lines else None)
+    yield from _total(form, so_far)
     yield from _payments(form)
     yield from _taxes(form)
 
@@ -161,19 +161,26 @@ def _when_and_where(form: _Form, line: Line) -> str:
     return " · ".join(part for part in (when, line.detail) if part)
 
 
-def _total(form: _Form) -> Galley:
+def _total(form: _Form, so_far: int) -> Iterator[Block]:
+    """What is to pay; the taxes that are added before it may go on over a page."""
     receipt, words, language = form.receipt, form.language.words, form.language
     column = form.galley()
     column.rule(_HAIR * 3)
     column.gap(form.size * 0.5)
+    carry = so_far if receipt.lines else None
     added = [tax for tax in receipt.taxes if not tax.included]
     if added:
         column.pair(words.subtotal, language.number(receipt.subtotal), letters=form.type(0.9))
-        for tax in added:
-            column.pair(_tax_name(form, tax), language.number(tax.tax), letters=form.type(0.9))
+    for row, tax in enumerate(added):
+        if row and row % _TOGETHER == 0:
+            yield Block(column, carry=carry)
+            column, carry = form.galley(), so_far
+        column.pair(_tax_name(form, tax), language.number(tax.tax), letters=form.type(0.9))
+        so_far += tax.tax
+    if added:
         column.gap(form.size * 0.3)
     column.pair(words.total, language.money(receipt.total), letters=form.type(1.5, bold=True), share=0.4)
-    return column
+    yield Block(column, carry=carry)
 
 
 def _payments(form: _Form) -> Iterator[Block]:

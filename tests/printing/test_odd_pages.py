@@ -1,5 +1,6 @@
 """Whatever people write, nothing overlaps, nothing is cut off and nothing leaves the page."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -13,6 +14,7 @@ from boxoffice.printing.lettering import plain, width_of
 from boxoffice.printing.paper import PAPERS, Paper
 from boxoffice.printing.pdf import pdf
 from boxoffice.printing.preview import preview
+from boxoffice.printing.receipt import Tax
 from boxoffice.printing.sheet import Code, Item, Rule, Sheet, Stamp, Text
 from tests.support.documents import LONG_RECEIPT, LONG_TICKET, RECEIPT, TICKET
 from tests.support.odd import ODD_RECEIPTS, ODD_TICKETS, receipts, tickets
@@ -54,6 +56,16 @@ def test_a_ticket_is_one_page_in_order(ticket: Document, paper: Paper) -> None:
     assert_in_order(sheet)
     [code] = [item for item in sheet.items if isinstance(item, Code)]
     assert code.width / (len(qr.modules(code.text)) + 2 * qr.QUIET) >= qr.LEAST_MODULE
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+def test_more_taxes_than_a_page_holds_go_on_over_the_next(paper: Paper) -> None:
+    taxes = tuple(Tax("A", f"Levy {number}", 1000, 900, number, included=False) for number in range(1, 13))
+    sheets = pages(replace(RECEIPT, taxes=taxes), paper=paper)
+    for sheet in sheets:
+        assert_in_order(sheet)
+    written = [item.text for sheet in sheets for item in sheet.items if isinstance(item, Text)]
+    assert all(any(f"Levy {number} " in text for text in written) for number in range(1, 13))
 
 
 @_slowly
