@@ -95,6 +95,8 @@ def _page(ticket: Ticket, *, setting: _Setting, width: float, room: float | None
 def _beside(ticket: Ticket, *, setting: _Setting, width: float, room: float) -> tuple[list[Item], float]:
     """The code in a column of its own, behind a dashed line."""
     code = _code(ticket, setting=setting, room=min(room * 0.62, width * 0.34))
+    if code.height > room:  # much to write beneath it: the square makes way
+        code = _code(ticket, setting=setting, room=code.width - (code.height - room))
     gap = min(room, width) * 0.05
     page = _facts(ticket, setting=setting, width=width - code.width - 2 * gap)
     conditions = _conditions(ticket, setting=setting, width=page.width)

@@ -59,6 +59,12 @@ def test_a_ticket_is_one_page_in_order(ticket: Document, paper: Paper) -> None:
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+def test_a_code_with_much_beneath_it_makes_way(paper: Paper) -> None:
+    [sheet] = pages(replace(TICKET, order="Donaudampfschifffahrtselektrizität" * 2, code="0" * 48 + "A"), paper=paper)
+    assert_in_order(sheet)
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 def test_more_taxes_than_a_page_holds_go_on_over_the_next(paper: Paper) -> None:
     taxes = tuple(Tax("A", f"Levy {number}", 1000, 900, number, included=False) for number in range(1, 13))
     sheets = pages(replace(RECEIPT, taxes=taxes), paper=paper)
