@@ -26,12 +26,15 @@ from boxoffice.domain.errors import (
     DatabaseTooNew,
     DatabaseTooOld,
     DatabaseUnreachable,
+    ForeignLog,
     NoDatabase,
     NoSuchFolder,
     NotOurDatabase,
     SqliteTooOld,
 )
+from boxoffice.services import counters
 from boxoffice.services.house import house
+from tests.support import bad_disk
 
 
 def refused(where: str | Path, kind: type[DatabaseRefused], *, create: bool = True) -> str:
@@ -352,3 +355,26 @@ def test_a_postgresql_database_that_does_not_exist(postgresql_server: str) -> No
     refused(
         make_url(postgresql_server).set(database="nowhere").render_as_string(hide_password=False), DatabaseUnreachable
     )
+
+
+def test_the_log_of_another_house_is_not_taken_over(sqlite_file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    log = bad_disk.log_left_behind(other)
+    shutil.copy(log, f"{sqlite_file}-wal")
+    before = sqlite_file.read_bytes()
+    refused(str(sqlite_file), ForeignLog)
+    assert sqlite_file.read_bytes() == before
+    Path(f"{sqlite_file}-wal").unlink()
+    open_database(sqlite_file).close()
+
+
+def test_a_log_that_was_left_behind_by_a_crash_is_the_house_s_own(tmp_path: Path) -> None:
+    file = tmp_path / "house"
+    bad_disk.log_left_behind(file)
+    with closing(open_database(file)) as database, database.read() as tx:
+        assert [found.name for found in counters.list_counters(tx)] == ["Counter 1"]
+    for share in (0.0, 0.001, 0.01, 0.5, 0.99):  # as much as a power cut left
+        torn = tmp_path / f"house-{share}"
+        log = bad_disk.log_left_behind(torn)
+        log.write_bytes(log.read_bytes()[: int(log.stat().st_size * share)])
+        open_database(torn).close()
