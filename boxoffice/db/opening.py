@@ -121,6 +121,8 @@ def _open_sqlite(place: Place, file: Path, *, create: bool) -> Database:
         version = _checked_version(looking, place)
     finally:
         looking.dispose()
+    if not version:  # a house made anew in its place would sell again what was sold
+        raise DatabaseDamaged(place=place, reason="there is nothing in it")
     engine = sqlite_engine(str(file))
     try:
         _bring_up(engine, file, version=version)
@@ -158,9 +160,7 @@ def _checked_version(engine: Engine, place: Place) -> str:
 
 
 def _bring_up(engine: Engine, file: Path, *, version: str) -> None:
-    if version == "":
-        set_up(engine)
-    elif version < schema.NEWEST:
+    if version < schema.NEWEST:
         _check_sound(engine, file)
         back_up(engine, file=file, label=f"before-{schema.NEWEST}")
         schema.migrate(engine)

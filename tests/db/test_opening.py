@@ -83,12 +83,6 @@ def test_a_house_has_an_id_of_its_own(tmp_path: Path) -> None:
     assert len(ids) == 2
 
 
-def test_an_empty_file_becomes_a_house(tmp_path: Path) -> None:
-    (tmp_path / "house.sqlite3").touch()
-    with closing(open_database(tmp_path / "house.sqlite3", create=False)) as database:
-        assert database.look(house).name == "Box office"
-
-
 def test_programs_that_start_at_once_open_the_same_house(tmp_path: Path) -> None:
     places = [str(tmp_path / "house.sqlite3")] * 6
     with multiprocessing.get_context("spawn").Pool(3) as pool:
@@ -111,17 +105,13 @@ def test_a_making_that_fails_leaves_no_half_made_file(tmp_path: Path, monkeypatc
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_file_stays_empty_when_the_making_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "house.sqlite3"
-    file.touch()
-    with monkeypatch.context() as broken:
-        broken.setattr(opening, "_FIRST_HOUSE", text("INSERT INTO nowhere VALUES (:name)"))
-        with pytest.raises(Exception):  # noqa: B017, PT011 (whatever it is, the next start must succeed)
-            open_database(file)
-    open_database(file).close()
-
-
 # Refused
+
+
+def test_a_file_that_was_emptied_is_not_made_a_new_house(tmp_path: Path) -> None:
+    (tmp_path / "house.sqlite3").touch()
+    with left_as_it_was(tmp_path):
+        assert "restore the last backup" in refused(tmp_path / "house.sqlite3", DatabaseDamaged)
 
 
 def test_nothing_at_the_place(tmp_path: Path) -> None:
