@@ -162,7 +162,7 @@ def _checked_version(engine: Engine, place: Place) -> str:
 def _bring_up(engine: Engine, file: Path, *, version: str) -> None:
     if version < schema.NEWEST:
         _check_sound(engine, file)
-        back_up(engine, file=file, label=f"before-{schema.NEWEST}")
+        back_up(engine, file=file, schema=version, label=f"before-{schema.NEWEST}")
         schema.migrate(engine)
     # A file that may not be written says so now, and not at the first sale.
     with engine.execution_options(boxoffice_writes=True).begin():
