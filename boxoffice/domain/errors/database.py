@@ -88,10 +88,14 @@ class DatabaseDamaged(OutOfOrder):
     """A file whose content is not sound."""
 
     sentence = QT_TRANSLATE_NOOP(
-        "Refusal", "The database {place} is damaged ({reason}). Stop selling on it and restore the last backup."
+        "Refusal",
+        "The database {place} or its disk is damaged ({reason}). Stop selling and start again; if this is said again,"
+        " restore the last backup.",
     )
     meanwhile = QT_TRANSLATE_NOOP(
-        "Refusal", "The database was found damaged at {since}. Stop selling here, and restore the last backup."
+        "Refusal",
+        "The database or its disk was found damaged at {since}. Stop selling and start again; if this is said again,"
+        " restore the last backup.",
     )
 
 
