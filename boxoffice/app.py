@@ -218,7 +218,7 @@ class Program:
 
         tasks = Tasks(opened.database, by=opened.counter.by)
         self._at_end.callback(tasks.close)
-        self.desk = Desk(self.window, tasks, opened.start, chosen=self.settings)
+        self.desk = Desk(self.window, tasks, opened.start, opened=opened.counter, chosen=self.settings)
         self._at_end.callback(self.desk.stop)
         listening = opened.database.hear(partial(self._in_window, self.desk.refresh.ask))
         if listening is not None:
@@ -284,7 +284,8 @@ class Program:
 
     def _job_ran(self, run: JobRun) -> None:
         if self.desk is not None:
-            self.desk.job_ran(at=run.at, released=run.released, error=run.error)
+            # By the house's clock: this PC's may be wrong.
+            self.desk.job_ran(at=self.desk.counter.clock.now(), released=run.released, error=run.error)
 
 
 def _settings() -> Settings:

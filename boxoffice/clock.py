@@ -1,4 +1,4 @@
-"""The monotonic clock: for what must not follow a change of the PC's time of day."""
+"""This PC's clocks. What counts goes by the database's; the monotonic one follows no change of the time of day."""
 
 import time
 
@@ -6,3 +6,8 @@ import time
 def monotonic_ms() -> int:
     """Milliseconds that only ever go forward; meaningful as differences."""
     return time.monotonic_ns() // 1_000_000
+
+
+def wall_ms() -> int:
+    """Epoch milliseconds as this PC has them, right or wrong."""
+    return time.time_ns() // 1_000_000

@@ -1,20 +1,29 @@
 """The lock that says that a running program is this counter; it ends with the program, however that ends."""
 
+import select
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from boxoffice.db.database import Database
+from boxoffice.db.news import own_connection
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _PURPOSE = 8226412
 _LOCK = text("SELECT pg_try_advisory_lock(:purpose, :counter)")
 # In words, since the server notices the end of a connection a moment later.
 _UNLOCK = text("SELECT pg_advisory_unlock(:purpose, :counter)")
-
+_END = text(
+    "SELECT pg_terminate_backend(pid, 2000) FROM pg_locks WHERE locktype = 'advisory' AND classid = :purpose"
+    " AND objid = :counter AND granted AND pid = :session"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 
 _AT_WORK = text(
     "SELECT counter.name, counter.program FROM counter JOIN pg_locks ON pg_locks.objid = counter.id"
@@ -26,6 +35,13 @@ _AT_WORK = text(
 class CounterLock(Protocol):
     """A counter held by this program until it is given back."""
 
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing says that it was lost; nobody is asked."""
+
+    def renew(self) -> bool:
+        """Whether this program is the counter again, after its connection was lost."""
+
     def release(self) -> None:
         """Let another program be this counter."""
 
@@ -35,16 +51,8 @@ def claim(database: Database, *, counter: int) -> CounterLock | None:
 
     SQLite: a locked file beside the database. PostgreSQL: an advisory lock on a connection of its own.
     """
-    if database.dialect == "sqlite":
-        file = Path(f"{database.engine.url.database}.counter-{counter}.lock")
-        # Taken on a worker's thread, given back on the window's.
-        lock = FileLock(file, timeout=0, thread_local=False)
-        try:
-            lock.acquire()
-        except Timeout:
-            return None
-        return lock
-    return _claim_on_server(database, counter=counter)
+    lock = _lock(database, counter=counter)
+    return lock if lock.renew() else None
 
 
 def at_work(engine: Engine) -> tuple[tuple[str, str], ...]:
@@ -54,23 +62,81 @@ def at_work(engine: Engine) -> tuple[tuple[str, str], ...]:
     return tuple((name, program or "a program that is just starting") for name, program in found)
 
 
-class _ServerLock:
-    def __init__(self, connection: Connection, *, counter: int) -> None:
-        self._connection = connection
-        self._counter = counter
+def _lock(database: Database, *, counter: int) -> CounterLock:
+    if database.dialect == "sqlite":
+        return _LockedFile(Path(f"{database.engine.url.database}.counter-{counter}.lock"))
+    return ServerLock(database, counter=counter)
+
+
+class _LockedFile:
+    def __init__(self, file: Path) -> None:
+        # Taken on a worker's thread, given back on the window's.
+        self._lock = FileLock(file, timeout=0, thread_local=False)
+
+    @property
+    def is_held(self) -> bool:
+        return self._lock.is_locked
+
+    def renew(self) -> bool:
+        if not self.is_held:
+            try:
+                self._lock.acquire()
+            except Timeout:
+                return False
+        return True
 
     def release(self) -> None:
-        with suppress(DBAPIError):  # a server that is gone has let go of it already
-            self._connection.execute(_UNLOCK, {"purpose": _PURPOSE, "counter": self._counter})
-        # Whatever happened above, the lock ends with its connection, which the pool would keep open.
-        self._connection.invalidate()
-        self._connection.close()
+        self._lock.release()
 
 
-def _claim_on_server(database: Database, *, counter: int) -> CounterLock | None:
-    connection = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    values = {"purpose": _PURPOSE, "counter": counter}
-    if connection.execute(_LOCK, values).scalar_one():
-        return _ServerLock(connection, counter=counter)
-    connection.close()
-    return None
+class ServerLock:
+    """A lock of the server's, which ends with the ``connection`` that it was taken on."""
+
+    def __init__(self, database: Database, *, counter: int) -> None:
+        self._database = database
+        self._values = {"purpose": _PURPOSE, "counter": counter}
+        self.connection: Connection | None = None
+        self._session = 0  # the server's number of the connection that had the lock last
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the connection stands, as far as this PC knows."""
+        if self.connection is None or self.connection.closed or self.connection.invalidated:
+            return False
+        driver: Any = self.connection.connection.dbapi_connection
+        if driver.closed:
+            return False
+        ready, _, _ = select.select([driver.fileno()], [], [], 0)
+        # A server says nothing on this connection unless it ends it.
+        return not ready
+
+    def renew(self) -> bool:
+        """Whether this program has the lock, taken on a new connection where the last one was lost."""
+        if self.is_held:
+            return True
+        self._drop()
+        with self._database.speaking_plainly():
+            connection = own_connection(self._database.engine)
+            if self._session:
+                # The server may not have noticed yet that this program's last connection is gone.
+                connection.execute(_END, self._values | {"session": self._session})
+            if not connection.execute(_LOCK, self._values).scalar_one():
+                connection.close()
+                return False
+            driver: Any = connection.connection.dbapi_connection
+            self._session = driver.info.backend_pid
+        self.connection = connection
+        return True
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self.connection is not None:
+            with suppress(DBAPIError):  # a server that is gone has let go of it already
+                self.connection.execute(_UNLOCK, self._values)
+        self._drop()
+
+    def _drop(self) -> None:
+        if self.connection is not None:
+            with suppress(DBAPIError):
+                self.connection.close()
+            self.connection = None

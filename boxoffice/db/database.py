@@ -1,23 +1,24 @@
 """Transactions: the one way to read and to change the box office's rows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from boxoffice.db.faults import is_deadlock, refusal_for
+from boxoffice.db.faults import is_deadlock, refusal_before_commit, refusal_for
 from boxoffice.db.news import Listening, News
 from boxoffice.db.rows import Rows
 from boxoffice.db.statement import Statement
-from boxoffice.domain.errors import DatabaseBusy, DatabaseDamaged
+from boxoffice.domain.errors import DatabaseBusy, DatabaseDamaged, Refusal
 from boxoffice.domain.holds import HoldRules
 from boxoffice.domain.moments import Calendar
 from boxoffice.domain.permissions import By
 
 T = TypeVar("T")
 Row = dict[str, Any]
+_RefusalOf = Callable[..., Refusal | None]
 
 _SQLITE_NOW = "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)"
 _POSTGRESQL_NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"
@@ -120,7 +121,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """One look at the rows; ``since`` was taken before all of them."""
-        with self._speaking_plainly(), self.engine.begin() as connection:
+        with self._begun(self.engine, lost_at_commit=refusal_before_commit) as connection:
             hold, paying, cap, *day, now, since = connection.exec_driver_sql(_BEGIN_READ[self.dialect]).one()
             rules = HoldRules(hold=hold, paying=paying, cap=cap)
             yield Tx(connection, rules=rules, calendar=Calendar(*day), now=now, since=since)
@@ -128,7 +129,7 @@ class Database:
     @contextmanager
     def write(self, *, by: By) -> Iterator[WriteTx]:
         """One change, committed whole at the end or not at all."""
-        with self._speaking_plainly(), self._writer.begin() as connection:
+        with self._begun(self._writer, lost_at_commit=refusal_for) as connection:
             hold, paying, cap, *day, now, since, mark = connection.exec_driver_sql(_BEGIN_WRITE[self.dialect]).one()
             rules = HoldRules(hold=hold, paying=paying, cap=cap)
             yield WriteTx(connection, rules=rules, calendar=Calendar(*day), now=now, since=since, mark=mark, by=by)
@@ -162,7 +163,7 @@ class Database:
         """
         self.engine.dispose()
         if self.dialect == "sqlite":
-            with self._speaking_plainly(), self.engine.connect() as connection:
+            with self.speaking_plainly(refusal_for), self.engine.connect() as connection:
                 verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
             if verdict != "ok":
                 raise DatabaseDamaged(place=self.place, reason=verdict)
@@ -174,11 +175,29 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _speaking_plainly(self) -> Iterator[None]:
+    def _begun(self, engine: Engine, *, lost_at_commit: _RefusalOf) -> Iterator[Connection]:
+        """A transaction, committed at the end; only where that fails can its outcome be unknown."""
+        with self.speaking_plainly():
+            connection = engine.connect()
+        with connection:
+            with self.speaking_plainly():
+                transaction = connection.begin()
+                try:
+                    yield connection
+                except BaseException:
+                    with suppress(DBAPIError):  # a server that is gone rolls back by itself
+                        transaction.rollback()
+                    raise
+            with self.speaking_plainly(lost_at_commit):
+                transaction.commit()
+
+    @contextmanager
+    def speaking_plainly(self, refusal_of: Callable[..., Refusal | None] = refusal_before_commit) -> Iterator[None]:
+        """Tell a driver's error as a refusal; what is done in the block must not be a commit."""
         try:
             yield
         except DBAPIError as error:
-            refusal = refusal_for(error, place=self.place)
+            refusal = refusal_of(error, place=self.place)
             if refusal is None:
                 raise
             raise refusal from error

@@ -12,7 +12,7 @@ from sqlalchemy import __version__ as sqlalchemy_version
 SQLITE_VERSION: Final[str] = sqlite.sqlite_version
 # Earlier ones can corrupt a WAL file when two connections write and checkpoint at once (sqlite.org/wal.html).
 _OLDEST_SQLITE = (3, 51, 3)
-_BUSY_DEADLINE_S = 10.0
+_BUSY_DEADLINE_S = 8.0
 
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
@@ -27,14 +27,27 @@ _TO_WRITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
 # The journal's mode is kept in the file: a file that may be another program's is not given ours.
 _TO_LOOK = ("PRAGMA query_only=ON",)
 _THIS_PC = frozenset({"localhost", "127.0.0.1", "::1"})
+# How long a counter waits on a server. Whatever fails is told within ten seconds: at worst a statement that is not
+# answered, and then a connection that is not made, over which it would have been looked up.
+_CONNECT_S = 3
+_SILENCE_S = 5.5
+_AT_THE_COUNTER: Final = (
+    "statement_timeout=5000",
+    "lock_timeout=4000",
+    # A frozen PC must not block the others for longer than this.
+    "idle_in_transaction_session_timeout=20000",
+)
+# Migrations and moved houses take as long as they take.
+_OWNERS_SILENCE_S = 600.0
+_AS_OWNER: Final = ("lock_timeout=60000",)
+# So that a PC that lost its power, or its network, lets go of its counter.
+_AT_THE_SERVER: Final = ("tcp_keepalives_idle=10", "tcp_keepalives_interval=5", "tcp_keepalives_count=3")
 _POSTGRESQL_CONNECT: Final[dict[str, Any]] = {
-    "connect_timeout": 5,
+    "connect_timeout": _CONNECT_S,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
     "tcp_user_timeout": 5000,
-    # A frozen PC must not block the others for longer than this.
-    "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
     "application_name": "boxoffice",
 }
 
@@ -68,18 +81,24 @@ def sqlite_engine(file: str, *, only_looks: bool = False) -> Engine:
     return engine
 
 
-def postgresql_engine(url: URL, *, role: str | None = None) -> Engine:
+def postgresql_engine(url: URL, *, as_owner: bool = False, role: str | None = None) -> Engine:
     """An engine on a PostgreSQL database that answers or fails within ten seconds; acting as ``role``, where given.
 
-    Over a network the server must show a certificate of its own name, unless the URL says otherwise: what libpq does
-    by itself verifies nothing (postgresql.org/docs/current/libpq-ssl.html).
+    ``as_owner`` has the patience that a migration needs. Over a network the server must show a certificate of its own
+    name, unless the URL says otherwise: what libpq does by itself verifies nothing
+    (postgresql.org/docs/current/libpq-ssl.html).
     """
-    options = dict(_POSTGRESQL_CONNECT)
+    from boxoffice.db.line import Line  # noqa: PLC0415 (a house on SQLite never loads the driver)
+
+    connect = dict(_POSTGRESQL_CONNECT)
     if url.host and url.host not in _THIS_PC and not url.host.startswith("/") and "sslmode" not in url.query:
-        options["sslmode"] = "verify-full"
-    if role is not None:
-        options["options"] += f" -c role={_escaped(role)}"
-    return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=options, pool_pre_ping=True)
+        connect["sslmode"] = "verify-full"
+    options = _AT_THE_SERVER + (_AS_OWNER if as_owner else _AT_THE_COUNTER) + ((f"role={role}",) if role else ())
+    connect["options"] = " ".join(f"-c {_escaped(option)}" for option in options)
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=connect, pool_pre_ping=True)
+    silence = _OWNERS_SILENCE_S if as_owner else _SILENCE_S
+    event.listen(engine, "do_connect", lambda _dialect, _record, _args, given: Line.to(silence=silence, **given))
+    return engine
 
 
 def _escaped(option: str) -> str:

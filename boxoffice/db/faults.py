@@ -60,14 +60,19 @@ def refusal_for(error: DBAPIError, *, place: str) -> Refusal | None:
     if state is not None:
         return _look_up(_POSTGRESQL, state, place=place, reason=_first_line(error))
     # psycopg reports a lost or never made connection without a state.
-    is_lost = error.connection_invalidated or type(error.orig).__name__ == "OperationalError"
+    kinds = {kind.__name__ for kind in type(error.orig).__mro__}  # the driver is not imported for a name
+    is_lost = error.connection_invalidated or "OperationalError" in kinds
     return DatabaseLost(place=place, reason=_first_line(error)) if is_lost else None
 
 
-def refusal_to_open(error: DBAPIError, *, place: str) -> Refusal | None:
-    """The same while a database is being opened: nothing can have been done yet whose outcome is unknown."""
+def refusal_before_commit(error: DBAPIError, *, place: str) -> Refusal | None:
+    """The same before a commit: a server that was lost then has changed nothing.
+
+    A disk that failed is looked at anew, whatever was being done.
+    """
     refusal = refusal_for(error, place=place)
-    return DatabaseUnreachable(**refusal.facts) if isinstance(refusal, DatabaseLost) else refusal
+    is_server = not hasattr(error.orig, "sqlite_errorname")
+    return DatabaseUnreachable(**refusal.facts) if is_server and isinstance(refusal, DatabaseLost) else refusal
 
 
 def _look_up(table: tuple[tuple[str, type[Refusal]], ...], code: str, *, place: str, reason: str) -> Refusal | None:

@@ -62,7 +62,7 @@ class News:
             last = self._ending.is_set()
             self._untold.clear()
             try:
-                connection = connection or _own_connection(self._engine)
+                connection = connection or own_connection(self._engine)
                 connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (_CHANNEL, self._name))
             except DBAPIError as fault:
                 log.info("the other counters were not told: %s", fault.orig)  # their 3 s clock finds it
@@ -102,7 +102,7 @@ class Listening:
         """Hear until the end, which is True, or until the connection breaks."""
         from psycopg import Error  # noqa: PLC0415 (a house on SQLite never loads it)
 
-        with _own_connection(self._engine) as connection:
+        with own_connection(self._engine) as connection:
             driver: Any = connection.connection.dbapi_connection
             try:
                 driver.execute(f"LISTEN {_CHANNEL}")
@@ -132,7 +132,7 @@ class Listening:
         return bool(ready)
 
 
-def _own_connection(engine: Engine) -> Connection:
+def own_connection(engine: Engine) -> Connection:
     """A connection beside the pool's, which nothing else uses and which outlives a pool that is made anew."""
     connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     connection.detach()

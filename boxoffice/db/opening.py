@@ -14,7 +14,7 @@ from boxoffice.db import schema
 from boxoffice.db.backup import back_up
 from boxoffice.db.database import Database
 from boxoffice.db.engine import SQLITE_VERSION, postgresql_engine, sqlite_engine, sqlite_is_sound
-from boxoffice.db.faults import refusal_to_open
+from boxoffice.db.faults import refusal_before_commit
 from boxoffice.db.place import Place, check_folder, place_of, put_away
 from boxoffice.domain.errors import (
     DatabaseDamaged,
@@ -46,7 +46,7 @@ def open_database(where: str | Path, *, create: bool = True) -> Database:
         assert place.file is not None  # noqa: S101 (a place is a file or a URL)
         return _open_sqlite(place, place.file, create=create)
     except DBAPIError as error:
-        refusal = refusal_to_open(error, place=str(place))
+        refusal = refusal_before_commit(error, place=str(place))
         if refusal is None:
             raise
         raise refusal from error

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from boxoffice.db.faults import refusal_for
 from boxoffice.domain.errors import DatabaseDamaged, DatabaseTooNew
 
 # The newest migration. Alembic is imported only when a database does not have it: that takes a while at every start.
@@ -32,6 +33,8 @@ def check_program(engine: Engine, *, version: str, place: str) -> None:
         with engine.connect() as connection:
             oldest = connection.execute(text("SELECT oldest_program FROM house")).scalar_one()
     except DBAPIError as fault:
+        if refusal_for(fault, place=place) is not None:
+            raise
         raise DatabaseTooNew(place=place, oldest="a newer version", version=version) from fault
     if _numbers(oldest) > _numbers(version):
         raise DatabaseTooNew(place=place, oldest=oldest, version=version)

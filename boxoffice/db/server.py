@@ -17,7 +17,7 @@ from boxoffice import __version__
 from boxoffice.db import schema
 from boxoffice.db.counter_lock import at_work
 from boxoffice.db.engine import postgresql_engine
-from boxoffice.db.faults import refusal_to_open
+from boxoffice.db.faults import refusal_before_commit
 from boxoffice.db.opening import set_up
 from boxoffice.db.place import Place, place_of
 from boxoffice.db.tables import metadata
@@ -135,7 +135,7 @@ def _roles_of(connection: Connection, name: str) -> Roles:
 
 @contextmanager
 def _engine(url: URL, *, role: str | None = None) -> Iterator[Engine]:
-    engine = postgresql_engine(url, role=role)
+    engine = postgresql_engine(url, as_owner=True, role=role)
     try:
         yield engine
     finally:
@@ -147,7 +147,7 @@ def _speaking_plainly(place: Place) -> Iterator[None]:
     try:
         yield
     except DBAPIError as fault:
-        refusal = refusal_to_open(fault, place=str(place))
+        refusal = refusal_before_commit(fault, place=str(place))
         if refusal is None:
             raise
         raise refusal from fault

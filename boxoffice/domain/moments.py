@@ -52,6 +52,24 @@ def minutes_and_seconds(milliseconds: int) -> str:
     return f"{minutes}:{seconds:02d}"
 
 
+def ahead(now: int, *, asked: int, answered: int) -> int:
+    """By how many ms a clock is ahead (negative: behind) that read ``asked`` before and ``answered`` after ``now``.
+
+    Zero where the wait for the answer explains the difference.
+    """
+    if asked <= now <= answered:
+        return 0
+    return (asked + answered) // 2 - now
+
+
+def length(milliseconds: int) -> str:
+    """A length of time in its largest unit: "12 s", "3 min", "25 h", "9 days"."""
+    for unit, size in (("days", 24 * HOUR), ("h", HOUR), ("min", MINUTE)):
+        if milliseconds >= 2 * size:
+            return f"{milliseconds // size} {unit}"
+    return f"{milliseconds // SECOND} s"
+
+
 def iso(moment: int, *, zone: str) -> str:
     """ISO 8601 with the house's offset, to the millisecond."""
     return local(moment, zone=zone).isoformat(timespec="milliseconds")

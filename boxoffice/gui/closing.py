@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _OVER = frozenset({OrderState.SOLD, OrderState.ABANDONED})
 
 
+def welcome_back(order: Order) -> str:
+    """What is said of an order that was left open when the program ended, however that was."""
+    come_back = f"Order {order.number} was left open here and has come back."
+    if order.unsettled is not None:
+        return f"{come_back} Its card payment has no answer yet: say what the terminal answered."
+    return f"{come_back} Finish it or give its seats back."
+
+
 class Closing(QObject):
     """Lets the window close at once where nothing is open, else asks: give back, keep until hh:mm, or go on."""
 

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication
 from boxoffice import __version__, settings
 from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
+from boxoffice.domain.errors import DatabaseUnreachable
 from boxoffice.gui import actions
-from boxoffice.gui.closing import Closing
+from boxoffice.gui.closing import Closing, welcome_back
 from boxoffice.gui.counter import Counter
 from boxoffice.gui.office import Office
+from boxoffice.gui.outage import Outage
 from boxoffice.gui.paperwork import Paperwork
 from boxoffice.gui.parking import Parking
 from boxoffice.gui.refresh import Refresh
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from boxoffice.gui.scanner import Scanner
     from boxoffice.gui.start import Start
     from boxoffice.gui.tasks import Database, Tasks
+    from boxoffice.routines.open_counter import OpenCounter
     from boxoffice.routines.refresh import Refreshed
     from boxoffice.settings import Theme
 
@@ -53,17 +56,12 @@ def _fill_with_demo(database: Database, by: By) -> int:
     return demo.fill(database, by=by)
 
 
-def _welcome_back(order: Order) -> str:
-    come_back = f"Order {order.number} was left open here and has come back."
-    if order.unsettled is not None:
-        return f"{come_back} Its card payment has no answer yet: say what the terminal answered."
-    return f"{come_back} Finish it or give its seats back."
-
-
 class Desk(QObject):
     """One counter at work in a window."""
 
-    def __init__(self, window: MainWindow, tasks: Tasks, start: Start, *, chosen: settings.Settings) -> None:
+    def __init__(
+        self, window: MainWindow, tasks: Tasks, start: Start, *, opened: OpenCounter, chosen: settings.Settings
+    ) -> None:
         super().__init__(window)
         self.window = window
         self.settings = chosen
@@ -71,6 +69,7 @@ class Desk(QObject):
         self.counter = Counter(tasks, house=start.house, now=start.now, parent=self)
         self.parking = Parking(tasks, self.counter, parent=self)
         self.refresh = Refresh(tasks, every_seconds=chosen.refresh_seconds, parent=self)
+        self.outage = Outage(tasks, opened=opened, counter=self.counter, refresh=self.refresh, window=window)
         self.sell = SellPage(
             tasks, counter=self.counter, refresh=self.refresh, rules=start.rules,
             single_seat_rows=chosen.single_seat_rows,
@@ -279,6 +278,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Begin nothing more by the clock."""
         self.refresh.stop()
+        self.outage.stop()
         self.paperwork.stop()
 
     def job_ran(self, *, at: int, released: int, error: str | None) -> None:
@@ -292,7 +292,7 @@ class Desk(QObject):
         self.sell.begin(start.board, start.shown)
         self.show_sell()
         if start.order is not None:
-            self.window.strip.warn(_welcome_back(start.order))
+            self.window.strip.warn(welcome_back(start.order))
         self._follow()
         self.refresh.start()
 
@@ -336,6 +336,8 @@ class Desk(QObject):
         self.window.strip.say(f"Order {order.number} is here again.")
 
     def _refused(self, refusal: Refusal) -> None:
+        if isinstance(refusal, DatabaseUnreachable):
+            return  # nothing was changed, and the banner says why
         self.window.strip.warn(str(refusal))
         self.refresh.ask()
         self.counter.reread()
@@ -373,9 +375,12 @@ class Desk(QObject):
         self.refresh.seen.connect(self.parking.read)
         self.tasks.refused.connect(self._refused)
         self.refresh.seen.connect(lambda performance, answer, _whole: self._seen(performance, answer))
+        self.refresh.compared.connect(window.clocks.show_skew)
         self.refresh.failed.connect(
             lambda fault: window.clocks.show_refresh_failure(fault, now=self.counter.clock.now())
         )
+        self.outage.over.connect(self.sell.read_board)
+        self.outage.over.connect(self.paperwork.again)
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(lambda _scheme: self.wear(self.settings.theme))
 

@@ -74,7 +74,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QtGui.QIcon(str(paths.resources() / "icons" / "boxoffice.svg")))
         self.clocks = ClockBar()
         self.setStatusBar(self.clocks)
-        self.strip = Strip(self.pages)
+        self.banner = Strip(self.pages)
+        self.strip = Strip(self.pages, above=self.banner)
 
     def come_up(self) -> None:
         """Appear as large as the screen allows."""

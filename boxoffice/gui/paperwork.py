@@ -102,6 +102,10 @@ class Paperwork(QObject):
         """Print what an earlier program left, and from now on whatever is sold."""
         self.queue.start()
 
+    def again(self) -> None:
+        """Go on after the database was lost."""
+        self.queue.work()
+
     def stop(self) -> None:
         """Begin to print nothing more."""
         self.queue.stop()

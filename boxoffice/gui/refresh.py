@@ -6,23 +6,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from boxoffice.clock import wall_ms
+from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
 from boxoffice.routines import refresh as routine
 
 if TYPE_CHECKING:
-    from boxoffice.gui.tasks import Tasks
+    from boxoffice.domain.permissions import By
+    from boxoffice.gui.tasks import Database, Tasks
     from boxoffice.services.seatmap import SeatsRead
 
 
 class Refresh(QObject):
     """Asks for what changed every few seconds, and whenever told to; one question at a time.
 
-    ``seen`` carries (performance, ``Refreshed``, whether it is the whole performance); ``failed`` what went wrong,
-    after which the next tick tries again.
+    ``seen`` carries (performance, ``Refreshed``, whether it is the whole performance); ``compared`` by how many ms this
+    PC's clock is ahead of the database's; ``failed`` what went wrong, after which the next tick tries again.
     """
 
     ticked = Signal()
     seen = Signal(int, object, bool)
+    compared = Signal(object)
     failed = Signal(Exception)
 
     def __init__(self, tasks: Tasks, *, every_seconds: int, parent: QObject | None = None) -> None:
@@ -73,12 +77,17 @@ class Refresh(QObject):
     def _ask(self, performance: int) -> None:
         since = self._since
         self._asking = True
-        self._tasks.routine(
-            lambda database, by: routine.refresh(database, by=by, performance=performance, since=since),
-            lambda answer: self._answered(performance, since, answer),
-            changes=Changes.NOTHING,
-            failed=self._lost,
-        )
+
+        def look(database: Database, by: By) -> tuple[routine.Refreshed, int]:
+            asked = wall_ms()
+            answer = routine.refresh(database, by=by, performance=performance, since=since)
+            return answer, moments.ahead(answer.seats.now, asked=asked, answered=wall_ms())
+
+        def answered(answer: tuple[routine.Refreshed, int]) -> None:
+            self.compared.emit(answer[1])
+            self._answered(performance, since, answer[0])
+
+        self._tasks.routine(look, answered, changes=Changes.NOTHING, failed=self._lost)
 
     def _answered(self, performance: int, since: int | None, answer: routine.Refreshed) -> None:
         self._asking = False

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from boxoffice import logs
+from boxoffice.clock import monotonic_ms
 from boxoffice.db.database import Database, Tx, WriteTx
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.errors import Refusal
+from boxoffice.domain.errors import DatabaseLost, DatabaseUnreachable, OutOfOrder, Refusal
 from boxoffice.gui.relay import Relay
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Database", "Lane", "Tasks", "Tx", "WriteTx"]
 
 T = TypeVar("T")
+
+_SILENCE_MS = 1_000  # an answer that takes as long was waited for in vain by those who came after
 
 
 class Lane:
@@ -55,17 +58,21 @@ class Tasks(QObject):
     """Runs work against the database as one counter and brings each answer back to the window's thread.
 
     ``committed`` tells what kinds of thing a finished work changed, after its own answer was handed over.
-    ``refused`` carries a refusal that the asker did not take himself.
+    ``refused`` carries a refusal that the asker did not take himself, and ``out_of_order`` each that says that the
+    database cannot be used, whoever takes it.
     """
 
     committed = Signal(Changes)
     refused = Signal(Refusal)
+    out_of_order = Signal(OutOfOrder)
 
     def __init__(self, database: Database, *, by: By, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.by = by
         self._database = database
         self._relay = Relay(self)
+        self._begun: int | None = None  # since when the counter's lane is at what it does now (monotonic ms)
+        self._silent: tuple[int, OutOfOrder] | None = None  # until when somebody waited in vain, and for what
         self._counter_lane = Lane("counter")
         self._slow_lane = Lane("slow")
 
@@ -73,6 +80,12 @@ class Tasks(QObject):
     def place(self) -> str:
         """The database as people know it: a file's path or a server's name."""
         return self._database.place
+
+    @property
+    def waiting_ms(self) -> int:
+        """How long the counter has been waiting for the answer that comes next."""
+        begun = self._begun
+        return 0 if begun is None else monotonic_ms() - begun
 
     def read(
         self,
@@ -82,7 +95,7 @@ class Tasks(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run reading work in a transaction of its own; ``done`` gets its answer."""
-        self._counter_lane.put(lambda: self._run(lambda: self._database.look(work), done, failed, Changes.NOTHING))
+        self._in_turn(lambda: self._database.look(work), done, failed, Changes.NOTHING)
 
     def write(
         self,
@@ -93,7 +106,7 @@ class Tasks(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run changing work in a transaction of its own; ``done`` gets its answer once it is committed."""
-        self._counter_lane.put(lambda: self._run(lambda: self._database.act(work, by=self.by), done, failed, changes))
+        self._in_turn(lambda: self._database.act(work, by=self.by), done, failed, changes)
 
     def routine(
         self,
@@ -104,7 +117,7 @@ class Tasks(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run work of several transactions in the counter's turn."""
-        self._counter_lane.put(lambda: self._run(lambda: work(self._database, self.by), done, failed, changes))
+        self._in_turn(lambda: work(self._database, self.by), done, failed, changes)
 
     def slow(
         self,
@@ -130,6 +143,31 @@ class Tasks(QObject):
         self._slow_lane.close()
         self._counter_lane.close()
 
+    def _in_turn(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None,
+        changes: Changes,
+    ) -> None:
+        """Run work on the counter's lane; what waited while a server was silent is not kept waiting again."""
+        asked = monotonic_ms()
+
+        def watched() -> T:
+            if self._silent is not None and asked < self._silent[0]:
+                raise DatabaseUnreachable(**self._silent[1].facts)
+            self._begun = monotonic_ms()
+            try:
+                return work()
+            except (DatabaseLost, DatabaseUnreachable) as fault:
+                if self.waiting_ms > _SILENCE_MS:
+                    self._silent = monotonic_ms(), fault
+                raise
+            finally:
+                self._begun = None
+
+        self._counter_lane.put(lambda: self._run(watched, done, failed, changes))
+
     def _run(
         self,
         work: Callable[[], T],
@@ -151,4 +189,6 @@ class Tasks(QObject):
             self.committed.emit(changes)
 
     def _fail(self, fault: Exception, failed: Callable[[Exception], None] | None) -> None:
+        if isinstance(fault, OutOfOrder):
+            self.out_of_order.emit(fault)
         (failed or self.report)(fault)

@@ -45,6 +45,17 @@ def open_counter(database: Database, *, name: str | None = None) -> OpenCounter:
     raise AssertionError("there is always another number")
 
 
+def stay_open(database: Database, counter: OpenCounter) -> None:
+    """Be the counter again after the database was lost, over new connections; returns once it can be written to.
+
+    Raises what keeps it from that, and CounterInUse where another program has become the counter meanwhile.
+    """
+    database.reopen()
+    if not counter.lock.renew():
+        raise _in_use(database, counter.by)
+    _note(database, counter.by)
+
+
 def system(database: Database) -> By:
     """Who acts for this PC without a desk: its clock and its command line."""
     return database.act(
@@ -56,9 +67,18 @@ def _open(database: Database, *, name: str) -> OpenCounter:
     by = database.act(lambda tx: counters.add(tx, name=name), by=_NOBODY)
     lock = claim(database, counter=by.counter)
     if lock is None:
-        with database.read() as tx:
-            known = {counter.id: counter.program for counter in counters.list_counters(tx)}
-        raise CounterInUse(counter=name, program=known.get(by.counter) or "another program")
+        raise _in_use(database, by)
+    _note(database, by)
+    return OpenCounter(by=by, lock=lock)
+
+
+def _in_use(database: Database, by: By) -> CounterInUse:
+    with database.read() as tx:
+        known = {counter.id: counter.program for counter in counters.list_counters(tx)}
+    return CounterInUse(counter=by.counter_name, program=known.get(by.counter) or "another program")
+
+
+def _note(database: Database, by: By) -> None:
+    """Write down which program is the counter."""
     program = f"{platform.node() or 'this PC'}, process {os.getpid()}"
     database.act(lambda tx: counters.hold(tx, counter=by.counter, program=program), by=by)
-    return OpenCounter(by=by, lock=lock)

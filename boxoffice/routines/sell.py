@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from boxoffice.db.database import Database, WriteTx
-from boxoffice.domain.errors import DatabaseLost, SeatsLapsed
+from boxoffice.domain.errors import DatabaseLost, DatabaseUnreachable, SeatsLapsed
 from boxoffice.domain.orders import Sale
 from boxoffice.domain.permissions import By
 from boxoffice.services import sales
@@ -38,11 +38,18 @@ def sell_exact(database: Database, *, by: By, order: str, payment: str, expected
 def _booked_once(database: Database, finish: Callable[[WriteTx], Sale], *, by: By, order: str) -> Sale:
     try:
         return database.act(finish, by=by)
-    except DatabaseLost:
+    except DatabaseLost as lost:
         # The commit may have been booked and only its answer lost.
-        database.reopen()
-        with database.read() as tx:
-            booked = sales.find_sale(tx, order=order)
+        booked = _look_up(database, order=order, lost=lost)
         if booked is None:
             raise
         return booked
+
+
+def _look_up(database: Database, *, order: str, lost: DatabaseLost) -> Sale | None:
+    try:
+        database.reopen()
+        with database.read() as tx:
+            return sales.find_sale(tx, order=order)
+    except (DatabaseLost, DatabaseUnreachable) as still:
+        raise lost from still  # whether it was booked is not known yet

@@ -37,11 +37,12 @@ from boxoffice.gui.relay import Relay
 from boxoffice.gui.start import Start
 from boxoffice.gui.tasks import Tasks
 from boxoffice.plans.houses import stadium
+from boxoffice.routines.open_counter import OpenCounter, open_counter
 from boxoffice.services import performances, price_lists
 from boxoffice.services.seatmap import load_plan
 from boxoffice.settings import Settings
 from tests.benchmarks.measure import Figure, report
-from tests.support.houses import another_night, counter, perform
+from tests.support.houses import another_night, perform
 
 ROUNDS = 40
 TARGET = 16.0
@@ -128,9 +129,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BOXOFFICE_DATA"] = folder
         database = open_database(Path(folder) / "house")
-        by = counter(database, "Counter 1")
-        nights = two_nights(database, by)
-        desk = open_desk(app, database, by)
+        opened = open_counter(database)
+        nights = two_nights(database, opened.by)
+        desk = open_desk(app, database, opened)
         clerk = Clerk(app, desk)
         for performance, seats in nights:
             desk.counter.take(performance=performance, seats=seats)
@@ -146,6 +147,7 @@ def main() -> None:
         desk.window.leaving = lambda: True
         desk.window.close()
         desk.tasks.close()
+        opened.close()
         database.close()
     report(list(figures(clerk.times, empty.times)))
 
@@ -216,14 +218,15 @@ def two_nights(database: Database, by: By) -> list[tuple[int, list[int]]]:
     return [(first, ids[:4]), (second, ids[4:])]
 
 
-def open_desk(app: QApplication, database: Database, by: By) -> Desk:
+def open_desk(app: QApplication, database: Database, opened: OpenCounter) -> Desk:
     window = MainWindow()
     window.resize(WIDTH, HEIGHT)
     window.furnish()
     window.show()
     assert QTest.qWaitForWindowExposed(window)
-    start = database.look(lambda tx: Start(tx, counter=by.counter))
-    desk = Desk(window, Tasks(database, by=by), start, chosen=Settings(refresh_seconds=3600, theme="light"))
+    start = database.look(lambda tx: Start(tx, counter=opened.by.counter))
+    chosen = Settings(refresh_seconds=3600, theme="light")
+    desk = Desk(window, Tasks(database, by=opened.by), start, opened=opened, chosen=chosen)
     desk.sell.make_ready()
     while not desk.sell.showing.map.seat_count or desk.sell.showing.map.is_preparing:
         app.processEvents()

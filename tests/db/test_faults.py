@@ -12,9 +12,17 @@ from boxoffice.db import engine
 from boxoffice.db.database import WriteTx
 from boxoffice.db.opening import open_database
 from boxoffice.db.statement import Statement
-from boxoffice.domain.errors import DatabaseBusy, DatabaseDamaged, DatabaseFull, DatabaseLost, NoSuchOrder, SeatsTaken
+from boxoffice.domain.errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseFull,
+    DatabaseUnreachable,
+    NoSuchOrder,
+    SeatsTaken,
+)
 from boxoffice.services import holds
 from tests.support import bad_disk
+from tests.support.cut_line import line_to
 from tests.support.desk import Desk
 from tests.support.houses import counter, small_plan, studio
 
@@ -58,7 +66,7 @@ def test_a_file_that_was_damaged_is_found_out_when_it_is_opened_anew(sqlite_file
 
 
 def test_a_seat_that_another_act_keeps_for_too_long(postgresql_house: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(engine._POSTGRESQL_CONNECT, "options", "-c lock_timeout=50")  # noqa: SLF001 (else 5 s)
+    monkeypatch.setattr(engine, "_AT_THE_COUNTER", ("lock_timeout=50",))  # else 4 s
     with closing(open_database(postgresql_house)) as database:
         by = counter(database, "Counter 1")
         first = Desk(database, by, studio(database, by=by))
@@ -75,8 +83,24 @@ def test_a_server_that_ends_the_connection(postgresql_house: str) -> None:
     with closing(open_database(postgresql_house)) as database:
         by = counter(database, "Counter 1")
         desk = Desk(database, by, studio(database, by=by))
-        with pytest.raises(DatabaseLost):
+        with pytest.raises(DatabaseUnreachable, match="Nothing was changed"):
             desk.act(lambda tx: end_connection(tx, where=postgresql_house))
+        assert desk.take("A1").total == 4500
+
+
+def test_a_server_that_falls_silent(postgresql_house: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_SILENCE_S", 0.3)
+    with line_to(postgresql_house) as (line, over_the_line), closing(open_database(over_the_line)) as database:
+        by = counter(database, "Counter 1")
+        desk = Desk(database, by, studio(database, by=by))
+
+        def fall_silent(tx: WriteTx) -> None:
+            line.is_silent = True
+            tx.execute(Statement("SELECT 1"))
+
+        with pytest.raises(DatabaseUnreachable, match="silent for"):
+            desk.act(fall_silent)
+        line.come_up()
         assert desk.take("A1").total == 4500
 
 

@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 class Desks:
     """Opens desks, each a counter of its own, whose clocks do not tick by themselves."""
 
-    def __init__(self, qtbot: QtBot, file: Path) -> None:
+    def __init__(self, qtbot: QtBot, place: str) -> None:
         self._qtbot = qtbot
-        self._file = file
+        self._place = place
         self._ends: dict[Desk, ExitStack] = {}
 
     def __call__(self, name: str = "Counter 1", *, waiting: bool = True) -> Desk:
         """A desk in a window, by default once its house is shown."""
         at_end = ExitStack()
-        database = open_database(self._file)
+        database = open_database(self._place)
         at_end.callback(database.close)
         counter = open_counter(database, name=name)
         at_end.callback(counter.close)
@@ -53,7 +53,7 @@ class Desks:
         tasks = Tasks(database, by=counter.by)
         at_end.callback(tasks.close)
         start = database.look(lambda tx: Start(tx, counter=counter.by.counter))
-        desk = Desk(window, tasks, start, chosen=Settings(refresh_seconds=3600, theme="light"))
+        desk = Desk(window, tasks, start, opened=counter, chosen=Settings(refresh_seconds=3600, theme="light"))
         at_end.callback(desk.stop)
         self._ends[desk] = at_end
         if start.board and waiting:
@@ -99,7 +99,7 @@ def tonight(house: Database) -> Performance:
 def open_desk(qtbot: QtBot, sqlite_file: Path, faults: list[BaseException]) -> Iterator[Desks]:
     """Opens desks on the house's file."""
     assert faults == []
-    desks = Desks(qtbot, sqlite_file)
+    desks = Desks(qtbot, str(sqlite_file))
     yield desks
     desks.close()
 

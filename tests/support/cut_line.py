@@ -1,9 +1,9 @@
-"""A line to a PostgreSQL server that breaks at the worst moment: around a COMMIT."""
+"""A line to a PostgreSQL server that breaks at the worst moment, around a COMMIT, or goes down, or falls silent."""
 
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import make_url
 
@@ -11,7 +11,11 @@ _PIECE = 65_536
 
 
 class Line:
-    """A line from programs to a server; ``cut`` says at which moment of the next commit it breaks."""
+    """A line from programs to a server.
+
+    ``cut`` says at which moment of the next commit it breaks, and with ``stays_down`` nobody gets through after that;
+    while it ``is_silent`` nothing arrives at either end.
+    """
 
     def __init__(self, host: str, port: int) -> None:
         self._server = (host, port)
@@ -19,12 +23,27 @@ class Line:
         self.port: int = self._ear.getsockname()[1]
         self.cut: str | None = None
         self.was_cut = False
+        self.stays_down = self.is_silent = False
+        self._is_down = self._is_closing = False
+        self._ends: list[socket.socket] = []
         self._lost: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self._begin(self._listen)
 
+    def go_down(self) -> None:
+        """Break every connection, and let none be made until it comes up again."""
+        self._is_down = True
+        for end in self._ends:
+            _hang_up(end)
+
+    def come_up(self) -> None:
+        """Let connections be made again, over which everything arrives."""
+        self.go_down()
+        self._is_down = self.is_silent = False
+
     def close(self) -> None:
         """Hang up; every connection over the line must have been closed before."""
+        self._is_closing = True
         # A listening socket's accept is only woken by a connection.
         socket.create_connection(("127.0.0.1", self.port)).close()
         for thread in self._threads:
@@ -43,12 +62,18 @@ class Line:
             first = _heard(program)
             if not first:
                 program.close()
-                return
+                if self._is_closing:
+                    return
+                continue
+            if self._is_down:
+                program.close()
+                continue
             self._begin(self._carry, program, first)
 
     def _carry(self, program: socket.socket, first: bytes) -> None:
         with program, socket.create_connection(self._server) as server:
-            server.sendall(first)
+            self._ends += [program, server]
+            self._pass_on(first, to=server)
             answering = self._begin(self._answer, program, server)
             self._ask(program, server)
             _hang_up(server)
@@ -60,15 +85,21 @@ class Line:
             if self.cut is not None and b"COMMIT\0" in piece:  # and not READ COMMITTED
                 cut, self.cut = self.cut, None
                 self.was_cut = True
+                self._is_down = self.stays_down
                 if cut == "before":
                     return
                 self._lost.append(server)
-            server.sendall(piece)
+            self._pass_on(piece, to=server)
 
     def _answer(self, program: socket.socket, server: socket.socket) -> None:
         while (piece := _heard(server)) and server not in self._lost:
-            program.sendall(piece)
+            self._pass_on(piece, to=program)
         _hang_up(program)
+
+    def _pass_on(self, piece: bytes, *, to: socket.socket) -> None:
+        if not self.is_silent:
+            with suppress(OSError):  # hung up; the other end hears it
+                to.sendall(piece)
 
 
 @contextmanager

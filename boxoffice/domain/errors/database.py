@@ -1,10 +1,18 @@
 """Refusals of the database and of a counter that is at work elsewhere."""
 
+from typing import ClassVar
+
 from boxoffice.domain.errors.refusal import QT_TRANSLATE_NOOP, Refusal
 
 
 class DatabaseRefused(Refusal):
     """A database that cannot be opened or used; the window shows it on a page of its own."""
+
+
+class OutOfOrder(DatabaseRefused):
+    """A database that nobody can use until something is done; ``meanwhile`` says what works and what does not."""
+
+    meanwhile: ClassVar[str]
 
 
 class NoDatabase(DatabaseRefused):
@@ -76,20 +84,28 @@ class DatabaseTooOld(DatabaseRefused):
     )
 
 
-class DatabaseDamaged(DatabaseRefused):
+class DatabaseDamaged(OutOfOrder):
     """A file whose content is not sound."""
 
     sentence = QT_TRANSLATE_NOOP(
         "Refusal", "The database {place} is damaged ({reason}). Stop selling on it and restore the last backup."
     )
+    meanwhile = QT_TRANSLATE_NOOP(
+        "Refusal", "The database was found damaged at {since}. Stop selling here, and restore the last backup."
+    )
 
 
-class DatabaseReadOnly(DatabaseRefused):
+class DatabaseReadOnly(OutOfOrder):
     """A file that may not be written."""
 
     sentence = QT_TRANSLATE_NOOP(
         "Refusal",
         "The database {place} cannot be written to. Give this user the right to change the file and its folder.",
+    )
+    meanwhile = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The database cannot be written to since {since}. Seats and orders can be looked at; nothing can be held or"
+        " sold until this user may write its file and folder.",
     )
 
 
@@ -110,29 +126,41 @@ class DatabaseOnShare(DatabaseRefused):
     )
 
 
-class DatabaseFull(DatabaseRefused):
+class DatabaseFull(OutOfOrder):
     """No room on the disk."""
 
     sentence = QT_TRANSLATE_NOOP(
         "Refusal", "There is no room left on the disk of {place}. Nothing was changed; make room and try again."
     )
+    meanwhile = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "No room on the database's disk since {since}. Seats and orders can be looked at; nothing can be held or sold"
+        " until there is room.",
+    )
 
 
-class DatabaseLost(DatabaseRefused):
+class DatabaseLost(OutOfOrder):
     """The database did not answer, or its disk failed; whether the last act took effect is not known."""
 
     sentence = QT_TRANSLATE_NOOP(
         "Refusal", "The database {place} does not answer ({reason}). Look at the order before you do it again."
     )
+    meanwhile = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "No answer from the database since {since}. Nothing can be held or sold until it answers; it is asked again"
+        " every few seconds. This order stays as it is, and what was sold is sold.",
+    )
 
 
-class DatabaseUnreachable(DatabaseRefused):
-    """A database server that does not answer when the program starts."""
+class DatabaseUnreachable(OutOfOrder):
+    """A database server that was lost before anything can have changed there."""
 
     sentence = QT_TRANSLATE_NOOP(
         "Refusal",
-        "The database {place} cannot be reached ({reason}). Check the network and the server, then try again.",
+        "The database {place} cannot be reached ({reason}). Nothing was changed; check the network and the server, then"
+        " try again.",
     )
+    meanwhile = DatabaseLost.meanwhile
 
 
 class SqliteTooOld(DatabaseRefused):

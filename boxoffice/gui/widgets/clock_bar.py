@@ -13,6 +13,8 @@ from boxoffice.gui.widgets.text import Text, tip
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+_WORTH_A_WORD_MS = 2_000
+
 
 class ClockBar(QStatusBar):
     """Counter and database at the left, the view's clock and the job's at the right."""
@@ -23,16 +25,19 @@ class ClockBar(QStatusBar):
         self._zone = "UTC"
         self.counter = Text()
         self.database = Text()
+        self.pc = Text()
         self.paper = Text()
         self.view = Text()
         self.job = Text()
         tones.set_type(self.counter, 1.0, bold=True)
         for label in (self.database, self.view, self.job):
             tones.set_tone(label, "quiet")
-        tones.set_tone(self.paper, "warning")
-        self.paper.hide()
+        for label in (self.pc, self.paper):
+            tones.set_tone(label, "warning")
+            label.hide()
         self.addWidget(self.counter)
         self.addWidget(self.database, 1)
+        self.addPermanentWidget(self.pc)
         self.addPermanentWidget(self.paper)
         self.addPermanentWidget(self.view)
         self.addPermanentWidget(self.job)
@@ -57,6 +62,13 @@ class ClockBar(QStatusBar):
         tones.set_tone(self.view, "danger")
         self.view.setText(f"⚠ View not refreshed at {self._clock(now)}: {_short(fault)}")
         self.view.setToolTip(tip(str(fault)))
+
+    def show_skew(self, ahead: int) -> None:
+        """Say by how many ms this PC's clock is ahead (negative: behind), where that is worth a word."""
+        wrong = moments.length(abs(ahead))
+        self.pc.setText(f"⚠ This PC's clock is {wrong} {'fast' if ahead > 0 else 'slow'}")
+        self.pc.setToolTip(tip("Holds and sales go by the database's clock. Let the system set this PC's clock."))
+        self.pc.setVisible(abs(ahead) > _WORTH_A_WORD_MS)
 
     def show_job(self, *, at: int, released: int, error: str | None) -> None:
         """The job has run: when (epoch ms), how many holds it released, or what went wrong."""

@@ -19,18 +19,23 @@ if TYPE_CHECKING:
 _NEWS_MS = 6_000
 _REFUSAL_MS = 20_000
 _MARGIN = 12
+_MOVES = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide})
 
 
 class Strip(QFrame):
-    """Lies over its parent, so that nothing beneath it moves while a clerk aims; goes by itself or with Escape."""
+    """Lies over its parent, so that nothing beneath it moves while a clerk aims; goes by itself or with Escape.
 
-    def __init__(self, parent: QWidget) -> None:
+    It keeps clear of the strip that it is ``above``.
+    """
+
+    def __init__(self, parent: QWidget, *, above: Strip | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
         self._over = parent
+        self._above = above
         self.label = Text(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close = QToolButton()
+        self._close = close = QToolButton()
         close.setText("✕")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.setAccessibleName("Close the message")
@@ -42,6 +47,8 @@ class Strip(QFrame):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
+        if above is not None:
+            above.installEventFilter(self)
         self.hide()
 
     @property
@@ -62,8 +69,15 @@ class Strip(QFrame):
         if not self.text:
             self.warn(text)
 
+    def stay(self, text: str) -> None:
+        """Tell what is so until it is over; nobody can close it."""
+        if text != self.text:
+            self._close.hide()
+            self._show(text, tone="danger", lasts=None)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        moves = event.type() in _MOVES if watched is self._above else event.type() == QEvent.Type.Resize
+        if moves and not self.isHidden():
             self._settle()
         return super().eventFilter(watched, event)
 
@@ -71,17 +85,19 @@ class Strip(QFrame):
         super().resizeEvent(event)
         self.raise_()
 
-    def _show(self, text: str, *, tone: str, lasts: int) -> None:
+    def _show(self, text: str, *, tone: str, lasts: int | None) -> None:
         self.label.setText(text)
         tones.set_tone(self, tone)
         self.show()
         self._settle()
-        self._timer.start(lasts)
+        if lasts is not None:
+            self._timer.start(lasts)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _settle(self) -> None:
         room = self._over.size()
         width = min(680, room.width() - 2 * _MARGIN)
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        self.setGeometry((room.width() - width) // 2, room.height() - height - _MARGIN, width, height)
+        floor = room.height() if self._above is None or self._above.isHidden() else self._above.y()
+        self.setGeometry((room.width() - width) // 2, floor - height - _MARGIN, width, height)
         self.raise_()
