@@ -38,7 +38,7 @@ class Counter:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._place, self._folder, self.name = place, folder, name
-        self._program, self._environment = program, environment or {}
+        self._program, self._environment = program, dict(environment or {})
         folder.mkdir(exist_ok=True)
         (folder / "settings.json").write_text(json.dumps(asdict(settings)), "utf-8")
         self.start()

@@ -113,7 +113,10 @@ def _had(desk: Desk, seat: str, chance: random.Random, *, own_clock: bool) -> bo
 
 
 def claims(database: Database, *, night: int, refused: int, until: int) -> Claims:
-    """What was had of a night ``until`` a moment, by the database's clock; what nobody had by a second after is stuck."""
+    """What was had of a night ``until`` a moment, by the database's clock.
+
+    What nobody had a second after its end is stuck.
+    """
     after, broken = [], []
     for place, changes in seat_revisions.replay(database).items():
         if place[0] != night:

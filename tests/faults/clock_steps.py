@@ -27,7 +27,6 @@ from tests.e2e.conftest import PROGRAM, Counter
 from tests.faults import claims
 from tests.faults.claims import claim
 from tests.faults.errand import Errand
-from tests.faults.planted_counter import UNWATCHED
 from tests.faults.set_clock import SetClock
 from tests.support import ledger, seat_revisions
 from tests.support.desk import Desk
@@ -64,9 +63,7 @@ class Stepped:
 # -- many counters on a server
 
 
-def step_counter(
-    where: str, *, steps: tuple[timedelta, ...], settings: Settings, plant: str | None = None
-) -> Stepped:
+def step_counter(where: str, *, steps: tuple[timedelta, ...], settings: Settings, plant: str | None = None) -> Stepped:
     """What a real window on a server made of its clock's steps, while holds lapse in what it shows and elsewhere.
 
     What no clock may be silent for is in proportion to the job's period in its ``settings``.
@@ -181,7 +178,8 @@ def step_pc(where: str, *, seconds: float, plant: str | None = None) -> Stepped:
     with closing(database), tempfile.TemporaryDirectory(prefix="boxoffice-rig-") as folder:
         clock = SetClock(Path(folder))
         counters = [
-            Errand(claim, where, night.id, f"Counter {n}", seconds, plant, environment=clock.environment) for n in (1, 2)
+            Errand(claim, where, night.id, f"Counter {n}", seconds, plant, environment=clock.environment)
+            for n in (1, 2)
         ]
         try:
             stayed = _watch_holds(database, clock, until=counters)

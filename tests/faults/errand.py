@@ -18,10 +18,12 @@ _ROOT: Final = Path(__file__).parents[2]
 class Errand:
     """A function at work in another process."""
 
-    def __init__(self, work: Callable[..., object], *given: object, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, work: Callable[..., object], *given: object, environment: Mapping[str, str] | None = None
+    ) -> None:
         command = [sys.executable, "-m", "tests.faults.errand", work.__module__, work.__name__, json.dumps(given)]
         self._process = subprocess.Popen(
-            command, cwd=_ROOT, env=os.environ | (environment or {}), stdout=subprocess.PIPE, text=True
+            command, cwd=_ROOT, env=os.environ | dict(environment or {}), stdout=subprocess.PIPE, text=True
         )
         self.pid = self._process.pid
 
@@ -39,7 +41,7 @@ class Errand:
         """What the function returned; raises where it failed, or takes longer than so many seconds."""
         said, _ = self._process.communicate(timeout=within)
         if self._process.returncode:
-            raise RuntimeError(f"an errand ended with {self._process.returncode}: {self._process.args}")
+            raise RuntimeError(f"an errand ended with {self._process.returncode}: {self._process.args!r}")
         return json.loads(said.rpartition("\n")[2] or "null")
 
     def end(self) -> None:

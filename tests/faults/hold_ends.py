@@ -30,7 +30,9 @@ def try_ends(where: str, *, seconds: float, plant: str | None = None) -> Claims:
             clocks.append(SetClock(own))
             clocks[-1].set(by)
         counters = [
-            Errand(claim, where, night.id, f"Counter {n}", seconds, plant, environment=clock.environment if wrong else None)
+            Errand(
+                claim, where, night.id, f"Counter {n}", seconds, plant, environment=clock.environment if wrong else None
+            )
             for n, clock in enumerate(clocks, 1)
         ]
         refused, ends = zip(*_answers(counters, seconds), strict=True)

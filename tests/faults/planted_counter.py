@@ -1,4 +1,7 @@
-"""The real window as ``tests.e2e.counter_process`` runs it, with a fault planted: ``planted_counter PLANT --database …``."""
+"""The real window as ``tests.e2e.counter_process`` runs it, with a fault planted in it.
+
+python -m tests.faults.planted_counter PLANT --database WHERE --counter NAME
+"""
 
 import sys
 from typing import Final
@@ -13,8 +16,12 @@ def main() -> int:
     """The program's exit code."""
     plant = sys.argv.pop(1)
     if plant == UNWATCHED:
-        ExpiryJob.watch = lambda _job: None  # type: ignore[method-assign]
+        ExpiryJob.watch = _look_away  # type: ignore[method-assign]
     return counter_process.main()
+
+
+def _look_away(self: ExpiryJob) -> None:
+    del self
 
 
 if __name__ == "__main__":
