@@ -13,7 +13,7 @@ import pytest
 from boxoffice.db.database import Database, WriteTx
 from boxoffice.db.opening import open_database
 from boxoffice.db.statement import Statement
-from boxoffice.domain.errors import DatabaseBusy, SeatsTaken
+from boxoffice.domain.errors import Refusal
 from boxoffice.domain.moments import SECOND
 from boxoffice.domain.performances import Performance
 from boxoffice.services import holds, house, performances
@@ -107,7 +107,7 @@ def _had(desk: Desk, seat: str, chance: random.Random, *, own_clock: bool) -> bo
             desk.open_payment()
         if chance.random() < 0.01:
             desk.sell()
-    except (SeatsTaken, DatabaseBusy):
+    except Refusal:
         return False
     return True
 

@@ -35,12 +35,15 @@ from tests.support.houses import another_night, counter, studio
 # Each is where the clock stands then: an hour ahead and back, ten years ahead and back.
 STEPS: Final = (timedelta(hours=1), timedelta(), timedelta(days=3653), timedelta())
 BACK: Final = (timedelta(hours=-1), timedelta(), timedelta(days=-3653), timedelta())
+BOTH: Final = BACK + STEPS
 
 _MOST: Final = 1.5  # of the job's period may pass without a beat of any clock: 90 s of the real 60
 _PATIENCE_S: Final = 30.0
+_START_S: Final = 90.0
 _LAPSE_EVERY_S: Final = 0.25
 _HOLD_MS: Final = 1_000
-_STAYS_S: Final = 2.5
+_EACH_S: Final = 1.5  # between two steps of the PC's clock
+_STAYS_S: Final = 4.0
 _HOLDS = Statement(
     "SELECT seat_id, status, order_id, expires_at FROM occupant WHERE order_id = :order ORDER BY seat_id"
 )
@@ -83,9 +86,9 @@ def step_counter(where: str, *, steps: tuple[timedelta, ...], settings: Settings
         window.take("A1", "A2")
         order = _order_of(database, "Counter 1")
         before = _holds(database, order)
-        begun = _now(database)
         with _lapsing(database, (show, another_night(database, show))):
-            time.sleep(most)
+            _await_job(database)
+            begun = _now(database)
             for step in steps:
                 clock.set(step)
                 time.sleep(most)
@@ -132,11 +135,24 @@ def _hold_ms(database: Database) -> int:
         return tx.rules.hold
 
 
+def _await_job(database: Database) -> None:
+    """Wait until the job has run: a window begins it when it has settled."""
+    since = time.monotonic()
+    while not _beats(database, "job", since=0):
+        if time.monotonic() - since > _START_S:
+            raise TimeoutError("the job did not begin")
+        time.sleep(0.05)
+
+
 def _silence(database: Database, via: str, *, since: int) -> int:
     """The longest time in which a clock of the program released nothing, though there always was something."""
+    moments = [since, *_beats(database, via, since=since), _now(database)]
+    return max(after - before for before, after in pairwise(moments))
+
+
+def _beats(database: Database, via: str, *, since: int) -> list[int]:
     with database.read() as tx:
-        beats = [entry.at for entry in seat_history.expiries(tx, since=since) if entry.via == via]
-        return max(after - before for before, after in pairwise([since, *beats, tx.now]))
+        return [entry.at for entry in seat_history.expiries(tx, since=since) if entry.via == via]
 
 
 def _sells(window: Counter, database: Database) -> list[str]:
@@ -172,8 +188,8 @@ def _now(database: Database) -> int:
 # -- one PC
 
 
-def step_pc(where: str, *, seconds: float, plant: str | None = None) -> Stepped:
-    """What became of holds and sales in a file while the PC's clock was set again and again."""
+def step_pc(where: str, *, seconds: float, steps: tuple[timedelta, ...] = BOTH, plant: str | None = None) -> Stepped:
+    """What became of holds and sales in a file while the PC's clock was set again and again, in turn by ``steps``."""
     database, night = claims.held_house(where, rows="ABCDEF", hold_ms=_HOLD_MS)
     with closing(database), tempfile.TemporaryDirectory(prefix="boxoffice-rig-") as folder:
         clock = SetClock(Path(folder))
@@ -182,7 +198,7 @@ def step_pc(where: str, *, seconds: float, plant: str | None = None) -> Stepped:
             for n in (1, 2)
         ]
         try:
-            stayed = _watch_holds(database, clock, until=counters)
+            stayed = _watch_holds(database, clock, steps, until=counters)
             for each in counters:
                 each.answer(within=_PATIENCE_S)
         finally:
@@ -194,10 +210,9 @@ def step_pc(where: str, *, seconds: float, plant: str | None = None) -> Stepped:
         return Stepped({"hold": round(1000 * stayed)}, (*broken, *twice, *ledger.faults(database)))
 
 
-def _watch_holds(database: Database, clock: SetClock, *, until: list[Errand]) -> float:
-    """How long (s, by the monotonic clock) a hold stayed at most, the clock being set every two seconds."""
+def _watch_holds(database: Database, clock: SetClock, steps: tuple[timedelta, ...], *, until: list[Errand]) -> float:
+    """How long (s, by the monotonic clock) a hold stayed at most, the clock being set again and again."""
     since: dict[tuple[int, str], float] = {}
-    steps = [step for pair in zip(STEPS, BACK, strict=True) for step in pair]
     begun, stayed, done = time.monotonic(), 0.0, 0
     while not any(each.is_over for each in until):
         now = time.monotonic()
@@ -205,7 +220,7 @@ def _watch_holds(database: Database, clock: SetClock, *, until: list[Errand]) ->
             held = {(row.seat_id, row.order_id) for row in tx.execute(_HELD)}
         since = {hold: since.get(hold, now) for hold in held}
         stayed = max([stayed, *(now - first for first in since.values())])
-        if now - begun > 2 * (done + 1):
+        if now - begun > _EACH_S * (done + 1):
             clock.set(steps[done % len(steps)])
             done += 1
         time.sleep(0.02)

@@ -6,13 +6,14 @@ from five minutes on they have their real periods.
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import timedelta
 from itertools import chain
 from typing import Final
 
 from boxoffice.settings import Settings
 from tests.faults import empty_house
 from tests.faults.claims import FREEZES, OWN_CLOCK
-from tests.faults.clock_steps import BACK, STEPS, step_counter, step_pc
+from tests.faults.clock_steps import BACK, BOTH, STEPS, step_counter, step_pc
 from tests.faults.frozen_counter import FOR_EVER, freeze
 from tests.faults.hold_ends import try_ends
 from tests.faults.planted_counter import UNWATCHED
@@ -21,13 +22,14 @@ from tests.support import postgres
 
 _LONG_S: Final = 300
 _QUICK: Final = Settings(refresh_seconds=1, job_seconds=4)
-_PLANTED_S: Final = 4.0
+_PLANTED_S: Final = 9.0
+_BACK: Final = (timedelta(),) * 2 + BACK[:1] * 8  # once, when there are holds
 
 
 def run(amount: int) -> Verdict:
     """``amount`` seconds of claims on both databases, beside clocks that are set and counters that freeze."""
     is_long = amount >= _LONG_S
-    settings, steps = (Settings(), STEPS + BACK) if is_long else (_QUICK, STEPS)
+    settings, steps = (Settings(), BOTH) if is_long else (_QUICK, STEPS)
     with ExitStack() as at_end:
         server = at_end.enter_context(postgres.server())
         served = [at_end.enter_context(empty_house.on_server(server)) for _ in range(6)]
@@ -37,11 +39,11 @@ def run(amount: int) -> Verdict:
         freezing = threads.submit(freeze, served[0])
         waiting = threads.submit(freeze, served[1], plant=FOR_EVER)
         stepping = threads.submit(step_counter, served[2], steps=steps, settings=settings)
-        unwatched = threads.submit(step_counter, served[3], steps=BACK[:1], settings=_QUICK, plant=UNWATCHED)
-        ends = [try_ends(where, seconds=amount / 2) for where in (files[0], served[4])]
-        early = threads.submit(try_ends, served[5], seconds=_PLANTED_S, plant=OWN_CLOCK)
-        stuck = threads.submit(step_pc, files[2], seconds=_PLANTED_S, plant=FREEZES)
+        unwatched = threads.submit(step_counter, served[3], steps=BACK[:1] * 2, settings=_QUICK, plant=UNWATCHED)
         pc = step_pc(files[1], seconds=amount)
+        ends = [try_ends(where, seconds=amount / 2) for where in (files[0], served[4])]
+        early = threads.submit(try_ends, served[5], seconds=2.0, plant=OWN_CLOCK)
+        stuck = threads.submit(step_pc, files[2], seconds=_PLANTED_S, steps=_BACK, plant=FREEZES)
         frozen, stepped = freezing.result(), stepping.result()
         plants = {
             OWN_CLOCK: bool(early.result().broken),
