@@ -40,10 +40,10 @@ def run(amount: int) -> Verdict:
         waiting = threads.submit(freeze, served[1], plant=FOR_EVER)
         stepping = threads.submit(step_counter, served[2], steps=steps, settings=settings)
         unwatched = threads.submit(step_counter, served[3], steps=BACK[:1] * 2, settings=_QUICK, plant=UNWATCHED)
+        stuck = threads.submit(step_pc, files[2], seconds=_PLANTED_S, steps=_BACK, plant=FREEZES)
         pc = step_pc(files[1], seconds=amount)
         ends = [try_ends(where, seconds=amount / 2) for where in (files[0], served[4])]
         early = threads.submit(try_ends, served[5], seconds=2.0, plant=OWN_CLOCK)
-        stuck = threads.submit(step_pc, files[2], seconds=_PLANTED_S, steps=_BACK, plant=FREEZES)
         frozen, stepped = freezing.result(), stepping.result()
         plants = {
             OWN_CLOCK: bool(early.result().broken),
