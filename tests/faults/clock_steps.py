@@ -21,7 +21,7 @@ from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import Refusal
 from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.performances import Performance
-from boxoffice.services import seat_history
+from boxoffice.services import house, seat_history
 from boxoffice.settings import Settings
 from tests.e2e.conftest import PROGRAM, Counter
 from tests.faults import claims
@@ -40,6 +40,7 @@ BOTH: Final = BACK + STEPS
 _MOST: Final = 1.5  # of the job's period may pass without a beat of any clock: 90 s of the real 60
 _PATIENCE_S: Final = 30.0
 _START_S: Final = 90.0
+_LONG_HOLD_MS: Final = 29 * MINUTE  # no hold of the window's ends while it is watched
 _LAPSE_EVERY_S: Final = 0.25
 _HOLD_MS: Final = 1_000
 _EACH_S: Final = 1.5  # between two steps of the PC's clock
@@ -76,6 +77,7 @@ def step_counter(where: str, *, steps: tuple[timedelta, ...], settings: Settings
         folder = Path(at_end.enter_context(tempfile.TemporaryDirectory(prefix="boxoffice-rig-")))
         database = at_end.enter_context(closing(open_database(where)))
         referee = counter(database, "Referee")
+        database.act(lambda tx: house.change(tx, hold=_LONG_HOLD_MS), by=referee)
         show = studio(database, by=referee)
         clock = SetClock(folder)
         program = PROGRAM if plant is None else (*PROGRAM[:-1], "tests.faults.planted_counter", plant)
