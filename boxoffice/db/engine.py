@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 from pysqlite3 import dbapi2 as sqlite
@@ -75,8 +76,18 @@ def sqlite_engine(file: str, *, only_looks: bool = False) -> Engine:
 
     With ``only_looks`` nothing in the file is changed, whoever's it is.
     """
-    engine = create_engine(URL.create("sqlite+pysqlite", database=file), module=sqlite)
     pragmas = _PRAGMAS + (_TO_LOOK if only_looks else _TO_WRITE)
+    return _sqlite_engine(URL.create("sqlite+pysqlite", database=file), pragmas)
+
+
+def sqlite_engine_on_file_alone(file: Path) -> Engine:
+    """An engine that sees what a SQLite file holds without its write-ahead log, and changes neither."""
+    alone = {"immutable": "1", "uri": "true"}
+    return _sqlite_engine(URL.create("sqlite+pysqlite", database=file.absolute().as_uri(), query=alone), _TO_LOOK)
+
+
+def _sqlite_engine(url: URL, pragmas: tuple[str, ...]) -> Engine:
+    engine = create_engine(url, module=sqlite)
     event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection, pragmas))
     event.listen(engine, "begin", _begin_sqlite)
     return engine

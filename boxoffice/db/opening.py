@@ -10,16 +10,23 @@ from sqlalchemy import URL, Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from boxoffice import __version__
-from boxoffice.db import schema
+from boxoffice.db import schema, wal
 from boxoffice.db.backup import back_up
 from boxoffice.db.database import Database
-from boxoffice.db.engine import SQLITE_VERSION, postgresql_engine, sqlite_engine, sqlite_is_sound
+from boxoffice.db.engine import (
+    SQLITE_VERSION,
+    postgresql_engine,
+    sqlite_engine,
+    sqlite_engine_on_file_alone,
+    sqlite_is_sound,
+)
 from boxoffice.db.faults import refusal_before_commit
 from boxoffice.db.place import Place, check_folder, place_of, put_away
 from boxoffice.domain.errors import (
     DatabaseDamaged,
     DatabaseReadOnly,
     DatabaseTooOld,
+    ForeignLog,
     HouseMoved,
     NoDatabase,
     NotOurDatabase,
@@ -108,11 +115,14 @@ def _open_sqlite(place: Place, file: Path, *, create: bool) -> Database:
         raise NotOurDatabase(place=place)
     if not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
         raise DatabaseReadOnly(place=place)
+    _check_log(file, place)
     looking = sqlite_engine(str(file), only_looks=True)
     try:
         version = _checked_version(looking, place)
     finally:
         looking.dispose()
+    if not version:  # a house made anew in its place would sell again what was sold
+        raise DatabaseDamaged(place=place, reason="there is nothing in it")
     engine = sqlite_engine(str(file))
     try:
         _bring_up(engine, file, version=version)
@@ -120,6 +130,23 @@ def _open_sqlite(place: Place, file: Path, *, create: bool) -> Database:
         engine.dispose()
         raise
     return Database(engine, place=str(file))
+
+
+def _check_log(file: Path, place: Place) -> None:
+    """Refuse a write-ahead log that was left there by another database, before SQLite takes it over."""
+    log = Path(f"{file}-wal")
+    if not log.exists() or not log.stat().st_size:
+        return
+    alone = sqlite_engine_on_file_alone(file)
+    try:
+        with alone.connect() as connection:
+            house = connection.exec_driver_sql("SELECT database_id FROM house").scalar()
+    except DBAPIError:
+        return  # not our database, or damaged: what follows says so
+    finally:
+        alone.dispose()
+    if house is not None and wal.is_foreign(log, house=house):
+        raise ForeignLog(place=place, log=log.name)
 
 
 def _checked_version(engine: Engine, place: Place) -> str:
@@ -133,11 +160,9 @@ def _checked_version(engine: Engine, place: Place) -> str:
 
 
 def _bring_up(engine: Engine, file: Path, *, version: str) -> None:
-    if version == "":
-        set_up(engine)
-    elif version < schema.NEWEST:
+    if version < schema.NEWEST:
         _check_sound(engine, file)
-        back_up(engine, file=file, label=f"before-{schema.NEWEST}")
+        back_up(engine, file=file, schema=version, label=f"before-{schema.NEWEST}")
         schema.migrate(engine)
     # A file that may not be written says so now, and not at the first sale.
     with engine.execution_options(boxoffice_writes=True).begin():

@@ -63,9 +63,9 @@ def ahead(now: int, *, asked: int, answered: int) -> int:
 
 
 def length(milliseconds: int) -> str:
-    """A length of time in its largest unit: "12 s", "3 min", "25 h", "9 days"."""
-    for unit, size in (("days", 24 * HOUR), ("h", HOUR), ("min", MINUTE)):
-        if milliseconds >= 2 * size:
+    """A length of time in one unit, rounded down: "90 s", "3 min", "1 h", "30 h", "9 days"."""
+    for least, unit, size in ((48 * HOUR, "days", 24 * HOUR), (HOUR, "h", HOUR), (2 * MINUTE, "min", MINUTE)):
+        if milliseconds >= least:
             return f"{milliseconds // size} {unit}"
     return f"{milliseconds // SECOND} s"
 

@@ -1,5 +1,6 @@
 """Real old databases, with rows in every table, brought up by this program: `tests/golden/house-*.sql`."""
 
+import multiprocessing
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -55,3 +56,25 @@ def test_its_books_add_up_and_it_goes_on_selling(old_house: Path) -> None:
         desk.take("C7")
         assert desk.sell().total == 3000 + sum(fee.amount for fee in desk.read().fees)
         assert ledger.faults(database) == []
+
+
+def test_programs_that_start_at_once_migrate_it_once(old_house: Path) -> None:
+    before = counts(old_house)
+    with multiprocessing.get_context("spawn").Pool(3) as pool:
+        opened = pool.map(open_and_close, [str(old_house)] * 3, chunksize=1)
+        pool.close()
+        pool.join()
+    assert opened == [""] * 3
+    after = counts(old_house)
+    assert {table: after[table] for table in before} == before
+    (backup,) = old_house.parent.glob("*.backup")
+    assert counts(backup) == before  # and not of what another program had migrated already
+
+
+def open_and_close(where: str) -> str:
+    """What kept the house from being opened."""
+    try:
+        open_database(where).close()
+    except Exception as fault:  # noqa: BLE001 (a refusal is not carried from process to process)
+        return f"{type(fault).__name__}: {fault}"
+    return ""

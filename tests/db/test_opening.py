@@ -26,12 +26,15 @@ from boxoffice.domain.errors import (
     DatabaseTooNew,
     DatabaseTooOld,
     DatabaseUnreachable,
+    ForeignLog,
     NoDatabase,
     NoSuchFolder,
     NotOurDatabase,
     SqliteTooOld,
 )
+from boxoffice.services import counters
 from boxoffice.services.house import house
+from tests.support import bad_disk
 
 
 def refused(where: str | Path, kind: type[DatabaseRefused], *, create: bool = True) -> str:
@@ -80,12 +83,6 @@ def test_a_house_has_an_id_of_its_own(tmp_path: Path) -> None:
     assert len(ids) == 2
 
 
-def test_an_empty_file_becomes_a_house(tmp_path: Path) -> None:
-    (tmp_path / "house.sqlite3").touch()
-    with closing(open_database(tmp_path / "house.sqlite3", create=False)) as database:
-        assert database.look(house).name == "Box office"
-
-
 def test_programs_that_start_at_once_open_the_same_house(tmp_path: Path) -> None:
     places = [str(tmp_path / "house.sqlite3")] * 6
     with multiprocessing.get_context("spawn").Pool(3) as pool:
@@ -108,17 +105,13 @@ def test_a_making_that_fails_leaves_no_half_made_file(tmp_path: Path, monkeypatc
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_file_stays_empty_when_the_making_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "house.sqlite3"
-    file.touch()
-    with monkeypatch.context() as broken:
-        broken.setattr(opening, "_FIRST_HOUSE", text("INSERT INTO nowhere VALUES (:name)"))
-        with pytest.raises(Exception):  # noqa: B017, PT011 (whatever it is, the next start must succeed)
-            open_database(file)
-    open_database(file).close()
-
-
 # Refused
+
+
+def test_a_file_that_was_emptied_is_not_made_a_new_house(tmp_path: Path) -> None:
+    (tmp_path / "house.sqlite3").touch()
+    with left_as_it_was(tmp_path):
+        assert "restore the last backup" in refused(tmp_path / "house.sqlite3", DatabaseDamaged)
 
 
 def test_nothing_at_the_place(tmp_path: Path) -> None:
@@ -352,3 +345,26 @@ def test_a_postgresql_database_that_does_not_exist(postgresql_server: str) -> No
     refused(
         make_url(postgresql_server).set(database="nowhere").render_as_string(hide_password=False), DatabaseUnreachable
     )
+
+
+def test_the_log_of_another_house_is_not_taken_over(sqlite_file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    log = bad_disk.log_left_behind(other)
+    shutil.copy(log, f"{sqlite_file}-wal")
+    before = sqlite_file.read_bytes()
+    refused(str(sqlite_file), ForeignLog)
+    assert sqlite_file.read_bytes() == before
+    Path(f"{sqlite_file}-wal").unlink()
+    open_database(sqlite_file).close()
+
+
+def test_a_log_that_was_left_behind_by_a_crash_is_the_house_s_own(tmp_path: Path) -> None:
+    file = tmp_path / "house"
+    bad_disk.log_left_behind(file)
+    with closing(open_database(file)) as database, database.read() as tx:
+        assert [found.name for found in counters.list_counters(tx)] == ["Counter 1"]
+    for share in (0.0, 0.001, 0.01, 0.5, 0.99):  # as much as a power cut left
+        torn = tmp_path / f"house-{share}"
+        log = bad_disk.log_left_behind(torn)
+        log.write_bytes(log.read_bytes()[: int(log.stat().st_size * share)])
+        open_database(torn).close()

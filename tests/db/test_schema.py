@@ -44,10 +44,11 @@ def test_every_pooled_connection_is_durable_and_strict(sqlite_file: Path) -> Non
             connection.close()
 
 
-def test_the_same_pragmas_hold_after_a_migration(tmp_path: Path) -> None:
-    (tmp_path / "house.sqlite3").touch()
-    with closing(open_database(tmp_path / "house.sqlite3")) as database, database.engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+def test_the_same_pragmas_hold_after_a_migration(sqlite_file: Path) -> None:
+    with closing(open_database(sqlite_file)) as database:
+        schema.migrate(database.engine)
+        with database.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
 
 
 def test_a_change_begins_by_locking_and_a_look_does_not(sqlite_file: Path) -> None:

@@ -1,5 +1,6 @@
 """A house on a PostgreSQL server, with passwords asked for: what each role may do there, and what none may."""
 
+import multiprocessing
 import os
 import shutil
 import uuid
@@ -184,6 +185,16 @@ def test_a_house_of_an_older_schema_waits_for_its_owner(house: URL, capsys: pyte
     open_database(shown(by_role(house, "counter"))).close()
     assert main(["migrate", "--database", where]) == 0
     assert capsys.readouterr().out == "Nothing to migrate.\n"
+
+
+def test_two_migrations_at_once_queue(house: URL) -> None:
+    grow_old(made(house))
+    migrate = ["migrate", "--yes", "--database", shown(house)]
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        assert pool.map(main, [migrate, migrate], chunksize=1) == [0, 0]
+        pool.close()
+        pool.join()
+    open_database(shown(by_role(house, "counter"))).close()
 
 
 def test_a_migration_names_the_counters_at_work(

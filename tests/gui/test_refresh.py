@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from boxoffice.clock import wall_ms
 from boxoffice.domain.changes import Changes
 from boxoffice.domain.seats import SeatStatus
+from boxoffice.gui import refresh
 from tests.gui.support import add_performance, age, settle, status, take
 
 if TYPE_CHECKING:
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from boxoffice.db.database import Database
@@ -73,6 +76,21 @@ def test_the_job_says_when_it_ran_and_what_it_released(desk: Desk) -> None:
     assert "failed" in bar.job.text()
     assert "disk is full" in bar.job.text()
     assert bar.job.property("tone") == "danger"
+
+
+def test_a_pc_whose_clock_is_wrong_says_so_until_it_is_right(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bar = desk.window.clocks
+    desk.refresh.tick()
+    settle(qtbot, desk)
+    assert bar.pc.isHidden()
+    for wrong, said in ((3_700_000, "1 h fast"), (-90_000, "90 s slow"), (1_900, "")):
+        monkeypatch.setattr(refresh, "wall_ms", lambda wrong=wrong: wall_ms() + wrong)
+        desk.refresh.tick()
+        settle(qtbot, desk)
+        assert bar.pc.isHidden() == (not said)
+        assert said in bar.pc.text()
 
 
 def test_two_failed_clocks_fit_in_the_status_bar(desk: Desk) -> None:

@@ -163,6 +163,16 @@ class DatabaseUnreachable(OutOfOrder):
     meanwhile = DatabaseLost.meanwhile
 
 
+class ForeignLog(DatabaseRefused):
+    """A write-ahead log beside a file that is not that file's."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "Beside {place} lies the log of another database, {log}; together they would spoil each other. Nothing was"
+        " changed. Move the log away, or put back the database that it belongs to.",
+    )
+
+
 class SqliteTooOld(DatabaseRefused):
     """A SQLite library with a known fault."""
 

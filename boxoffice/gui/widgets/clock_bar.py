@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStatusBar
 
 from boxoffice.domain import moments
+from boxoffice.domain.errors import OutOfOrder
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.text import Text, tip
 
@@ -60,7 +61,8 @@ class ClockBar(QStatusBar):
     def show_refresh_failure(self, fault: Exception, *, now: int) -> None:
         """The view could not be read, and is as it was before."""
         tones.set_tone(self.view, "danger")
-        self.view.setText(f"⚠ View not refreshed at {self._clock(now)}: {_short(fault)}")
+        reason = "" if isinstance(fault, OutOfOrder) else f": {_short(fault)}"  # else the banner tells
+        self.view.setText(f"⚠ View not refreshed at {self._clock(now)}{reason}")
         self.view.setToolTip(tip(str(fault)))
 
     def show_skew(self, ahead: int) -> None:

@@ -88,6 +88,7 @@ class Strip(QFrame):
     def _show(self, text: str, *, tone: str, lasts: int | None) -> None:
         self.label.setText(text)
         tones.set_tone(self, tone)
+        tones.set_tone(self.label, "loud" if tone == "danger" else "")
         self.show()
         self._settle()
         if lasts is not None:

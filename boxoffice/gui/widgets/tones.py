@@ -104,7 +104,7 @@ QLabel#band[tone="quiet"] {{ background: {worn.soft}; color: {worn.text}; }}
 QFrame#strip {{ background: {worn.surface}; border: {worn.line_width}px solid {worn.accent}; border-radius: 8px; }}
 QFrame#strip[tone="warning"] {{ border: 2px solid {worn.warning}; }}
 QFrame#strip[tone="danger"] {{ background: {worn.danger}; border: 2px solid {worn.danger}; }}
-QFrame#strip[tone="danger"] QLabel {{ color: {worn.surface}; font-weight: bold; }}
+QLabel[tone="loud"] {{ color: {worn.surface}; font-weight: bold; }}
 QFrame#card {{ background: {worn.surface}; border: {worn.line_width}px solid {worn.line}; border-radius: 10px; }}
 QPushButton[big="true"] {{ padding: 10px 18px; font-size: 12pt; }}
 QPushButton#forward {{ background: {worn.accent}; color: {worn.on_accent}; border-color: {worn.accent};
