@@ -28,6 +28,7 @@ class Clerk:
     def warm_up(self) -> None:
         """Let the window do what it put off when it was opened, and sell once."""
         self.window.wait_for("FREE", "A1")
+        self.window.click(next(self.seats))  # in a big house the first click comes closer
         time.sleep(_SETTLED_S)
         self._take()
         self._sell()

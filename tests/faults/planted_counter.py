@@ -27,6 +27,7 @@ def main() -> int:
         ExpiryJob.watch = _look_away  # type: ignore[method-assign]
     elif plant == PATIENT:
         engine._SILENCE_S = 600.0  # noqa: SLF001 (the fault)
+        engine._POSTGRESQL_CONNECT["connect_timeout"] = 600  # noqa: SLF001 (as above)
     elif plant == BLOCKING:
         Refresh.tick = _look_on_the_spot  # type: ignore[method-assign]
     return counter_process.main()
