@@ -1,6 +1,7 @@
 """Whether this installation works, part by part: for whoever installs it, and for the build of the frozen program.
 
-Every part is tried for real, in a folder of its own that is gone afterwards; the house's data is never touched.
+Every part is tried for real, in a folder of its own that is gone afterwards; the house's data is never touched. With
+``--counters`` it proves instead that no seat is sold twice where this venue has its house.
 """
 # ruff: noqa: PLC0415 (each part imports what it tries, so that one that cannot be imported is a result and no crash)
 
@@ -39,6 +40,7 @@ class Running(Protocol):
 
 # The parts wait for what takes a second at most; a slow PC has this long.
 PATIENCE_S: Final = 30.0
+_MOST: Final = 3_600  # counters or seconds
 _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -55,7 +57,12 @@ def main(arguments: Sequence[str], *, open_program: Callable[[Path], AbstractCon
     """Print a line for every part; 0 when all work, 1 when one does not."""
     parser = argparse.ArgumentParser(prog="boxoffice self-test", description="Check that this installation works.")
     parser.add_argument("--json", action="store_true", help="machine-readable, on stdout alone")
+    parser.add_argument("--counters", type=_some, help="instead, prove that so many counters sell no seat twice")
+    parser.add_argument("--seconds", type=_some, default=20, help="for how long (20)")
+    parser.add_argument("--database", metavar="WHERE", help="beside which house; on a server, as its owner reaches it")
     asked = parser.parse_args(arguments)
+    if asked.counters:
+        return _prove(asked)
     results = []
     for result in run(open_program=open_program):
         results.append(result)
@@ -65,6 +72,19 @@ def main(arguments: Sequence[str], *, open_program: Callable[[Path], AbstractCon
     if asked.json:
         print(json.dumps({"works": works, "parts": [asdict(result) for result in results]}, indent=2))
     return 0 if works else 1
+
+
+def _some(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= _MOST:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 to {_MOST}, and not {text!r}")
+    return int(text)
+
+
+def _prove(asked: argparse.Namespace) -> int:
+    from boxoffice import cli
+    from boxoffice.cli import proof
+
+    return cli.answered(lambda: proof.run(asked))
 
 
 def run(*, open_program: Callable[[Path], AbstractContextManager[Running]]) -> Iterator[Result]:

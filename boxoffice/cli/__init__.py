@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from boxoffice import __version__
 from boxoffice.cli import holds, house, server
@@ -13,15 +13,19 @@ from boxoffice.domain.errors import Refusal
 def main(arguments: Sequence[str]) -> int:
     """Run one command; 0 when it is done, 1 when it was refused (the sentence goes to stderr)."""
     asked = parser().parse_args(arguments)
+    return answered(lambda: int(asked.run(asked)))
+
+
+def answered(run: Callable[[], int]) -> int:
+    """What a command comes to, its refusal a sentence on stderr."""
     try:
-        status: int = asked.run(asked)
+        return run()
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
     except OSError as fault:
         print(f"{fault.filename or 'A file'}: {fault.strerror or fault}. Nothing was changed.", file=sys.stderr)
         return REFUSED
-    return status
 
 
 def parser() -> argparse.ArgumentParser:

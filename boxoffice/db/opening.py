@@ -41,15 +41,17 @@ _FIRST_HOUSE: Final = text(
 )
 
 
-def open_database(where: str | Path, *, create: bool = True) -> Database:
+def open_database(where: str | Path, *, create: bool = True, role: str | None = None) -> Database:
     """The database at a path or URL, made where there is none (``create``) and migrated where it is older.
+
+    On a server it is used as ``role``, where given, which the user must be allowed to act as.
 
     Raises a DatabaseRefused with a plain sentence; what cannot be opened is left as it was.
     """
     place = place_of(str(where))
     try:
         if place.url is not None:
-            return _open_postgresql(place, place.url)
+            return _open_postgresql(place, place.url, role=role)
         assert place.file is not None  # noqa: S101 (a place is a file or a URL)
         return _open_sqlite(place, place.file, create=create)
     except DBAPIError as error:
@@ -85,8 +87,8 @@ def _enter_house(connection: Connection) -> None:
     )
 
 
-def _open_postgresql(place: Place, url: URL) -> Database:
-    engine = postgresql_engine(url)
+def _open_postgresql(place: Place, url: URL, *, role: str | None) -> Database:
+    engine = postgresql_engine(url, role=role)
     try:
         version = _checked_version(engine, place)
     except BaseException:

@@ -60,13 +60,13 @@ def init_server(where: str, *, password_for: Callable[[str], str]) -> Prepared:
     place, url = _server(where)
     with _speaking_plainly(place):
         name = _name(place, url)
-        with _engine(url.set(database=_MAINTENANCE)) as server:
+        with owned_engine(url.set(database=_MAINTENANCE)) as server:
             roles, new = _make_roles(server, name, password_for)
-        with _engine(url) as house:
+        with owned_engine(url) as house:
             _open_schema(house, roles)
-        with _engine(url, role=roles.owner) as house:
+        with owned_engine(url, role=roles.owner) as house:
             _bring_up(house, place)
-            _grant(house, roles)
+            grant(house, roles)
     return Prepared(roles, new)
 
 
@@ -87,7 +87,7 @@ class Migration:
 def migration_of(where: str) -> Migration:
     """What migrating the house on a server would change; nothing is changed by asking."""
     place, url = _server(where)
-    with _speaking_plainly(place), _engine(url) as house:
+    with _speaking_plainly(place), owned_engine(url) as house:
         return Migration(_stored(house, place), schema.NEWEST, at_work(house))
 
 
@@ -98,7 +98,7 @@ def migrate(where: str) -> None:
     """
     with as_owner(where) as (house, roles):
         schema.migrate(house)
-        _grant(house, roles)
+        grant(house, roles)
 
 
 @contextmanager
@@ -106,9 +106,9 @@ def as_owner(where: str) -> Iterator[tuple[Engine, Roles]]:
     """The house on a server that ``where`` names, for its owner's role; raises DatabaseRefused where there is none."""
     place, url = _server(where)
     with _speaking_plainly(place):
-        with _engine(url) as house, house.connect() as connection:
+        with owned_engine(url) as house, house.connect() as connection:
             roles = _roles_of(connection, _name(place, url))
-        with _engine(url, role=roles.owner) as house:
+        with owned_engine(url, role=roles.owner) as house:
             _stored(house, place)
             yield house, roles
 
@@ -134,7 +134,7 @@ def _roles_of(connection: Connection, name: str) -> Roles:
 
 
 @contextmanager
-def _engine(url: URL, *, role: str | None = None) -> Iterator[Engine]:
+def owned_engine(url: URL, *, role: str | None = None) -> Iterator[Engine]:
     engine = postgresql_engine(url, as_owner=True, role=role)
     try:
         yield engine
@@ -161,7 +161,7 @@ def _make_roles(server: Engine, name: str, password_for: Callable[[str], str]) -
             _make_role(connection, role, password_for(role))
         if _owner(connection, name) is None:
             # C: names are sorted by the program, and a template's locale need not fit UTF-8.
-            _run(
+            run(
                 connection,
                 "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'",
                 *map(sql.Identifier, (name, roles.owner)),
@@ -181,11 +181,11 @@ def _has_role(connection: Connection, role: str) -> bool:
 
 
 def _make_role(connection: Connection, role: str, password: str) -> None:
-    _run(connection, "CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE", sql.Identifier(role))
+    run(connection, "CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE", sql.Identifier(role))
     if password:
         driver: Any = connection.connection.driver_connection
         verifier = driver.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
-        _run(connection, "ALTER ROLE {} PASSWORD {}", sql.Identifier(role), sql.Literal(verifier))
+        run(connection, "ALTER ROLE {} PASSWORD {}", sql.Identifier(role), sql.Literal(verifier))
 
 
 def _open_schema(house: Engine, roles: Roles) -> None:
@@ -193,11 +193,14 @@ def _open_schema(house: Engine, roles: Roles) -> None:
     with house.begin() as connection:
         database = sql.Identifier(str(house.url.database))
         owner, others = sql.Identifier(roles.owner), _both(roles)
-        _run(connection, "REVOKE ALL ON DATABASE {} FROM PUBLIC", database)
-        _run(connection, "GRANT CONNECT ON DATABASE {} TO {}", database, others)
-        _run(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
-        _run(connection, "GRANT ALL ON SCHEMA public TO {}", owner)
-        _run(connection, "GRANT USAGE ON SCHEMA public TO {}", others)
+        run(connection, "REVOKE ALL ON DATABASE {} FROM PUBLIC", database)
+        run(connection, "GRANT CONNECT ON DATABASE {} TO {}", database, others)
+        run(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        run(connection, "GRANT ALL ON SCHEMA public TO {}", owner)
+        run(connection, "GRANT USAGE ON SCHEMA public TO {}", others)
+        # For the venue's own proof: a database beside the house, in which the owner acts as a counter.
+        run(connection, "ALTER ROLE {} CREATEDB", owner)
+        run(connection, "GRANT {} TO {}", sql.Identifier(roles.counter), owner)
 
 
 def _stored(house: Engine, place: Place) -> str:
@@ -215,17 +218,17 @@ def _bring_up(house: Engine, place: Place) -> None:
         raise DatabaseTooOld(place=place, version=__version__)
 
 
-def _grant(house: Engine, roles: Roles) -> None:
+def grant(house: Engine, roles: Roles) -> None:
     """Give each role what it needs of each table, and take what it had beyond that."""
     counter, report = sql.Identifier(roles.counter), sql.Identifier(roles.report)
     with house.begin() as connection:
-        _run(connection, "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}", _both(roles))
-        _run(connection, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}", counter)
-        _run(connection, "GRANT SELECT ON alembic_version TO {}", _both(roles))
+        run(connection, "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}", _both(roles))
+        run(connection, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}", counter)
+        run(connection, "GRANT SELECT ON alembic_version TO {}", _both(roles))
         for table in metadata.tables:
-            _run(connection, f"GRANT {_rights(table)} ON {{}} TO {{}}", sql.Identifier(table), counter)
+            run(connection, f"GRANT {_rights(table)} ON {{}} TO {{}}", sql.Identifier(table), counter)
             if table not in _SECRET:
-                _run(connection, "GRANT SELECT ON {} TO {}", sql.Identifier(table), report)
+                run(connection, "GRANT SELECT ON {} TO {}", sql.Identifier(table), report)
 
 
 def _rights(table: str) -> str:
@@ -238,7 +241,7 @@ def _both(roles: Roles) -> sql.Composed:
     return sql.SQL(", ").join(map(sql.Identifier, (roles.counter, roles.report)))
 
 
-def _run(connection: Connection, statement: str, *names: sql.Composable) -> None:
+def run(connection: Connection, statement: str, *names: sql.Composable) -> None:
     """Send what takes no values: names are quoted as the server wants them."""
     driver: Any = connection.connection.driver_connection
     connection.exec_driver_sql(sql.SQL(statement).format(*names).as_string(driver).replace("%", "%%"))

@@ -12,7 +12,7 @@ from boxoffice.domain.permissions import By
 from boxoffice.services import counters
 
 # Who acts before anybody is somebody.
-_NOBODY = By(counter=0, counter_name="")
+NOBODY = By(counter=0, counter_name="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ def stay_open(database: Database, counter: OpenCounter) -> None:
 def system(database: Database) -> By:
     """Who acts for this PC without a desk: its clock and its command line."""
     return database.act(
-        lambda tx: counters.add(tx, name=f"system of {platform.node() or 'this PC'}", is_system=True), by=_NOBODY
+        lambda tx: counters.add(tx, name=f"system of {platform.node() or 'this PC'}", is_system=True), by=NOBODY
     )
 
 
 def _open(database: Database, *, name: str) -> OpenCounter:
-    by = database.act(lambda tx: counters.add(tx, name=name), by=_NOBODY)
+    by = database.act(lambda tx: counters.add(tx, name=name), by=NOBODY)
     lock = claim(database, counter=by.counter)
     if lock is None:
         raise _in_use(database, by)

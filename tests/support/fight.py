@@ -1,8 +1,6 @@
 """Counters and readers that run as processes of their own and fight for the same seats."""
 
-import random
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from multiprocessing.synchronize import Barrier
 from typing import Final
@@ -15,24 +13,18 @@ from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import Refusal, SeatsTaken
 from boxoffice.domain.holds import ReleasedBy
 from boxoffice.domain.moments import MINUTE
-from boxoffice.domain.orders import OrderState, PaymentState
 from boxoffice.domain.performances import Performance
-from boxoffice.services import holds, performances, seatmap
+from boxoffice.domain.seat_revisions import SeatFact
+from boxoffice.routines.proof import proof
+from boxoffice.routines.proof.clerk import Night, Work
+from boxoffice.routines.proof.watcher import Watcher
+from boxoffice.services import holds, performances
 from tests.support import plants
 from tests.support.desk import Desk, age
-from tests.support.houses import counter
-from tests.support.seat_revisions import SeatFact
+from tests.support.houses import NOBODY, counter
 
 _PATIENCE: Final = 60.0
-# As if the customers of one order had walked away half an hour ago.
-_AGE_ORDER = Statement(
-    "UPDATE occupant SET expires_at = expires_at - :ms, taken_at = taken_at - :ms, mark = :mark"
-    " WHERE order_id = :order AND status IN ('held', 'paying') AND (performance_id, seat_id) IN ("
-    "SELECT performance_id, seat_id FROM occupant WHERE order_id = :order ORDER BY performance_id, seat_id $for_update)"
-)
 _SAY_OVER = Statement("UPDATE performance SET starts_at = -id WHERE id = :performance")
-# A connection's figures are there once it is closed, as those of the fight's processes are by then.
-_DEADLOCKS = Statement("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
 
 _gate: Barrier | None = None
 
@@ -49,88 +41,14 @@ def begin(gate: Barrier) -> None:
     _gate = gate
 
 
-def clerk(where: str, shows: Sequence[Performance], *, name: str, acts: int) -> int:
-    """A counter that does ``acts`` things at random, for orders over several nights; how many were not refused."""
-    chance = random.Random(name)  # noqa: S311 (no secret)
-    done = 0
+def clerk(where: str, shows: Sequence[Performance], *, name: str, acts: int) -> Work:
+    """A counter that does ``acts`` things at random, for orders over several nights."""
     with closing(open_database(where)) as database:
-        desk = Desk(database, counter(database, name), shows[0])
-        for _ in range(acts):
-            desk.performance = chance.choice(shows)  # of one hall, and so with the same seats
-            act = chance.choices(_ACTS, weights=_WEIGHTS)[0]
-            try:
-                act(desk, chance)
-            except Refusal:
-                continue
-            done += 1
-    return done
-
-
-def _take(desk: Desk, chance: random.Random) -> None:
-    desk.take(*chance.sample(sorted(desk.seats), chance.randint(1, 4)))
-
-
-def _give_back(desk: Desk, chance: random.Random) -> None:
-    desk.give_back(chance.choice([line.seat.removeprefix("Stalls ") for line in desk.read().lines] or ["A1"]))
-
-
-def _walk_away(desk: Desk, _chance: random.Random) -> None:
-    def age(tx: WriteTx) -> None:
-        tx.execute(_AGE_ORDER, {"order": desk.order, "ms": 31 * MINUTE, "mark": tx.mark})
-
-    desk.act(age)
-
-
-def _tidy(desk: Desk, _chance: random.Random) -> None:
-    desk.act(lambda tx: holds.release_expired(tx, via=ReleasedBy.JOB, chunk=5))
-
-
-def _leave(desk: Desk, _chance: random.Random) -> None:
-    desk.open_payment()
-    desk.leave_payment()
-
-
-def _buy(desk: Desk, chance: random.Random) -> None:
-    """Pay, or find that the seats are gone; then the next customer comes, or the last one's click comes late."""
-    desk.open_payment()
-    if chance.random() < 0.3:
-        desk.start_card("card " + desk.order)
-        desk.settle_card("card " + desk.order, chance.choice([PaymentState.APPROVED, PaymentState.DECLINED]))
-    desk.finish()
-    if chance.random() < 0.5:
-        with pytest.raises(Refusal):
-            desk.take_again()
-        with pytest.raises(Refusal):
-            desk.take("A1")
-    desk.next_customer()
-
-
-def _start_anew(desk: Desk, _chance: random.Random) -> None:
-    if desk.read().state is not OrderState.SOLD:
-        desk.abandon()
-    desk.next_customer()
-
-
-def _keep(desk: Desk, _chance: random.Random) -> None:
-    desk.keep()
-
-
-def _take_again(desk: Desk, _chance: random.Random) -> None:
-    desk.take_again()
-
-
-_ACTS: Final[tuple[Callable[[Desk, random.Random], None], ...]] = (
-    _take,
-    _give_back,
-    _walk_away,
-    _tidy,
-    _leave,
-    _buy,
-    _start_anew,
-    _keep,
-    _take_again,
-)
-_WEIGHTS: Final = (40, 6, 20, 4, 8, 3, 6, 8, 30)  # many come back to seats over several nights that lapsed
+        nights = [Night(show.id, tuple(Desk(database, NOBODY, show).seats.values())) for show in shows]
+        at_work = proof.begin(database, name, nights)
+        for act in range(acts):
+            at_work.act(act / acts)
+        return at_work.work
 
 
 def reader(
@@ -140,23 +58,21 @@ def reader(
 
     With ``meets``, another process acts between the first reading's rows and its end.
     """
-    told: dict[int, list[SeatFact]] = defaultdict(list)
+    watcher = Watcher(show.id)
     with pytest.MonkeyPatch.context() as patch, closing(open_database(where)) as database:
         plants.install(plant, patch, meet=meet)
-        since, is_over, is_first = None, False, True
+        is_over, is_first = False, True
         while not is_over:
             with database.read() as tx:
                 is_over = performances.read(tx, performance=show.id).starts_at < 0
             with database.read() as tx:
-                read = seatmap.read_seats(tx, performance=show.id, since=since)
+                read = watcher.look(tx)
                 if is_first and meets:
                     meet()
                     meet()
-                since = plants.horizon(plant, database, read=read)
+                watcher.since = plants.horizon(plant, database, read=read)
             is_first = False
-            for seat in read.occupants:
-                told[seat.seat_id].append(SeatFact(seat.occupancy.value, seat.order, seat.taken_at, seat.expires_at))
-    return dict(told)
+    return dict(watcher.told)
 
 
 def say_over(where: str, show: Performance) -> None:
@@ -168,14 +84,6 @@ def say_over(where: str, show: Performance) -> None:
             tx.execute(_SAY_OVER, {"performance": show.id})
 
         desk.act(over)
-
-
-def deadlocks(database: Database) -> int:
-    """How many transactions the database ended because they waited for each other; SQLite has one writer and none."""
-    if database.dialect == "sqlite":
-        return 0
-    with database.read() as tx:
-        return int(tx.execute(_DEADLOCKS).scalar_one())
 
 
 def takes(
@@ -191,7 +99,7 @@ def takes(
             for seat in seats:
                 desk.take(seat)
             # A write after them, so that their mark is not the newest.
-            _tidy(desk, random.Random())  # noqa: S311 (not asked)
+            desk.act(lambda tx: holds.release_expired(tx, via=ReleasedBy.JOB, chunk=5))
         except SeatsTaken:
             return False
         finally:
