@@ -2,11 +2,11 @@
 
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Final
+from itertools import groupby, pairwise
+from typing import Final, NamedTuple
 
 import pytest
 
@@ -31,14 +31,23 @@ _TAKEN: Final = Statement(
 _BEYOND = r" OR occupant\.expires_at > (?::horizon|%\(horizon\)s)"
 
 
+class Tried(NamedTuple):
+    """How one counter tried: how often it was refused, its last look (epoch ms), the longest time between two (ms)."""
+
+    refused: int
+    until: int
+    pause: int
+
+
 @dataclass(frozen=True, slots=True)
 class Claims:
     """How long after the end of the hold before (ms) each seat was had by the next order, how many tries were refused,
-    and what no rule allows.
+    how long nobody looked (ms), and what no rule allows.
     """
 
     after: tuple[int, ...]
     refused: int
+    pause: int
     broken: tuple[str, ...]
 
     @property
@@ -48,7 +57,7 @@ class Claims:
             return "nothing was claimed"
         middle = sorted(self.after)[len(self.after) // 2]
         first, last = min(self.after), max(self.after)
-        counts = f"{len(self.after)} claims, {self.refused} tries refused"
+        counts = f"{len(self.after)} claims, {self.refused} tries refused (a look every {self.pause} ms at worst)"
         return f"{counts}; earliest {first:+} ms, median {middle:+} ms, latest {last:+} ms after the end"
 
 
@@ -66,13 +75,10 @@ def held_house(where: str, *, rows: str, hold_ms: int) -> tuple[Database, Perfor
     return database, studio(database, by=referee, plan=small_plan(rows=rows, seats=10))
 
 
-def claim(where: str, night: int, name: str, seconds: float, plant: str | None) -> tuple[int, int]:
-    """Take every seat of a night whose hold is at its end, again and again.
-
-    How often that was refused, and the moment of the last look by the database's clock.
-    """
+def claim(where: str, night: int, name: str, seconds: float, plant: str | None) -> Tried:
+    """Take every seat of a night whose hold is at its end, again and again."""
     chance = random.Random(name)  # noqa: S311 (no secret)
-    until, now, refused = time.monotonic() + seconds, 0, 0
+    until, now, refused, pause = time.monotonic() + seconds, 0, 0, 0.0
     with pytest.MonkeyPatch.context() as patch, closing(open_database(where)) as database:
         if plant == FREEZES:
             patch.setattr(holds, "TAKE", plants.changed(holds.TAKE, *[(_BEYOND, "")]))
@@ -80,14 +86,17 @@ def claim(where: str, night: int, name: str, seconds: float, plant: str | None) 
             show = performances.read(tx, performance=night)
         desk = Desk(database, counter(database, name), show)
         names = {seat: name for name, seat in desk.seats.items()}
-        while time.monotonic() < until:
+        looked = time.monotonic()
+        while looked < until:
             now, due = _due(database, night=night, seats=names)
             chance.shuffle(due)
             for seat in due:
                 refused += not _had(desk, names[seat], chance, own_clock=plant == OWN_CLOCK)
             if not due:
                 time.sleep(0.002)
-    return refused, now
+            before, looked = looked, time.monotonic()
+            pause = max(pause, looked - before)
+    return Tried(refused, now, round(1000 * pause))
 
 
 def _due(database: Database, *, night: int, seats: Iterable[int]) -> tuple[int, list[int]]:
@@ -112,21 +121,23 @@ def _had(desk: Desk, seat: str, chance: random.Random, *, own_clock: bool) -> bo
     return True
 
 
-def claims(database: Database, *, night: int, refused: int, until: int) -> Claims:
-    """What was had of a night ``until`` a moment, by the database's clock.
+def claims(database: Database, *, tried: Sequence[Tried]) -> Claims:
+    """What was had of a house's one night, by the database's clock, and how those tried who wanted it.
 
-    What nobody had a second after its end is stuck.
+    What nobody had a second after its end is stuck; the time in which nobody could look does not count.
     """
+    until, pause = min(each.until for each in tried), max(each.pause for each in tried)
+    most = SECOND + pause
     after, broken = [], []
-    for place, changes in seat_revisions.replay(database).items():
-        if place[0] != night:
-            continue
+    for place, seat in groupby(seat_revisions.changes(database), key=lambda change: change.place):
+        changes = list(seat)
         for before, then in pairwise(changes):
             end = before.fact.expires_at
             if before.fact.order != then.fact.order and before.fact.status in {"held", "paying"} and end is not None:
                 after.append(then.fact.taken_at - end)
         last = changes[-1].fact
-        if last.status in {"held", "paying"} and last.expires_at is not None and until - last.expires_at > SECOND:
+        if last.status in {"held", "paying"} and last.expires_at is not None and until - last.expires_at > most:
             broken.append(f"seat {place} is stuck since {until - last.expires_at} ms")
-    broken += [f"{ms} ms after its end" for ms in after if not 0 <= ms <= SECOND]
-    return Claims(tuple(after), refused, (*broken, *seat_revisions.violations(database)))
+    broken += [f"{ms} ms after its end" for ms in after if not 0 <= ms <= most]
+    refused = sum(each.refused for each in tried)
+    return Claims(tuple(after), refused, pause, (*broken, *seat_revisions.violations(database)))

@@ -38,7 +38,7 @@ BACK: Final = (timedelta(hours=-1), timedelta(), timedelta(days=-3653), timedelt
 BOTH: Final = BACK + STEPS
 
 _MOST: Final = 1.5  # of the job's period may pass without a beat of any clock: 90 s of the real 60
-_PATIENCE_S: Final = 30.0
+_PATIENCE_S: Final = 120.0
 _START_S: Final = 90.0
 _LONG_HOLD_MS: Final = 29 * MINUTE  # no hold of the window's ends while it is watched
 _LAPSE_EVERY_S: Final = 0.25
