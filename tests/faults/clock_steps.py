@@ -215,12 +215,14 @@ def step_pc(where: str, *, seconds: float, steps: tuple[timedelta, ...] = BOTH, 
 def _watch_holds(database: Database, clock: SetClock, steps: tuple[timedelta, ...], *, until: list[Errand]) -> float:
     """How long (s, by the monotonic clock) a hold stayed at most, the clock being set again and again."""
     since: dict[tuple[int, str], float] = {}
-    begun, stayed, done = time.monotonic(), 0.0, 0
+    begun, stayed, done = 0.0, 0.0, 0
     while not any(each.is_over for each in until):
         now = time.monotonic()
         with database.read() as tx:
             held = {(row.seat_id, row.order_id) for row in tx.execute(_HELD)}
         since = {hold: since.get(hold, now) for hold in held}
+        if not since:
+            begun = now  # they are just opening, or nothing is left
         stayed = max([stayed, *(now - first for first in since.values())])
         if now - begun > _EACH_S * (done + 1):
             clock.set(steps[done % len(steps)])

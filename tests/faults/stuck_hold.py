@@ -6,7 +6,6 @@ from five minutes on they have their real periods.
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import timedelta
 from itertools import chain
 from typing import Final
 
@@ -23,7 +22,6 @@ from tests.support import postgres
 _LONG_S: Final = 300
 _QUICK: Final = Settings(refresh_seconds=1, job_seconds=4)
 _PLANTED_S: Final = 9.0
-_BACK: Final = (timedelta(),) * 2 + BACK[:1] * 8  # once, when there are holds
 
 
 def run(amount: int) -> Verdict:
@@ -40,7 +38,7 @@ def run(amount: int) -> Verdict:
         waiting = threads.submit(freeze, served[1], plant=FOR_EVER)
         stepping = threads.submit(step_counter, served[2], steps=steps, settings=settings)
         unwatched = threads.submit(step_counter, served[3], steps=BACK[:1] * 2, settings=_QUICK, plant=UNWATCHED)
-        stuck = threads.submit(step_pc, files[2], seconds=_PLANTED_S, steps=_BACK, plant=FREEZES)
+        stuck = threads.submit(step_pc, files[2], seconds=_PLANTED_S, steps=BACK[:1], plant=FREEZES)
         pc = step_pc(files[1], seconds=amount)
         ends = [try_ends(where, seconds=amount / 2) for where in (files[0], served[4])]
         early = threads.submit(try_ends, served[5], seconds=2.0, plant=OWN_CLOCK)
