@@ -15,6 +15,8 @@ ALL = (
     "finish",
     "typing",
     "live",
+    "throughput",
+    "on_sale",
 )
 
 
