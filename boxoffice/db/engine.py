@@ -35,8 +35,9 @@ _SILENCE_S = 5.5
 _AT_THE_COUNTER: Final = (
     "statement_timeout=5000",
     "lock_timeout=4000",
-    # A frozen PC must not block the others for longer than this.
-    "idle_in_transaction_session_timeout=20000",
+    # A frozen PC must not block the others for longer than this; and what a program whose line broke has locked keeps
+    # its own order from being sold over the next one.
+    "idle_in_transaction_session_timeout=10000",
 )
 # Migrations and moved houses take as long as they take.
 _OWNERS_SILENCE_S = 600.0

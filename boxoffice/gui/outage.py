@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.errors import CounterInUse, DatabaseLost, Refusal
+from boxoffice.domain.errors import CounterInUse, DatabaseBusy, DatabaseLost, OutOfOrder, Refusal
 from boxoffice.domain.orders import OrderState
 from boxoffice.routines import open_counter as routine
 
 if TYPE_CHECKING:
-    from boxoffice.domain.errors import OutOfOrder
+    from boxoffice.domain.orders import Sale
     from boxoffice.gui.counter import Counter
     from boxoffice.gui.main_window import MainWindow
     from boxoffice.gui.refresh import Refresh
@@ -91,11 +91,30 @@ class Outage(QObject):
         self._window.banner.hide()
         self._refresh.ask()
         self._counter.reread()
-        self._tasks.read(lambda _tx: None, lambda _nothing: self._tell())  # after the order
+        self._look_up()  # after the order
         self.over.emit()
 
-    def _tell(self) -> None:
-        """Say what became of an act whose answer was lost; a sale that was booked shows itself."""
+    def _look_up(self) -> None:
+        """Ask whether an order in doubt is sold; a sale that the server has yet to book is waited for."""
+        from boxoffice.services import sales  # noqa: PLC0415 (no start waits for it)
+
+        order = self._counter.order_id if self._in_doubt else None
+        self._tasks.read(
+            lambda tx: sales.find_sale(tx, order=order) if order is not None else None,
+            self._tell,
+            failed=self._look_up_again,
+        )
+
+    def _look_up_again(self, fault: Exception) -> None:
+        if isinstance(fault, DatabaseBusy):
+            QTimer.singleShot(_LOOK_MS, self, self._look_up)
+        elif not isinstance(fault, OutOfOrder):  # else the next return of the database looks
+            self._tasks.report(fault)
+
+    def _tell(self, sale: Sale | None) -> None:
+        """Say what became of an act whose answer was lost; a sale that was booked is shown."""
+        if sale is not None:
+            self._counter.finished(sale)
         order = self._counter.order
         is_open = self._in_doubt and order is not None and order.state is not OrderState.SOLD
         self._in_doubt = False

@@ -1,8 +1,9 @@
 """The job that releases expired holds every 60 s, whether or not anybody looks at a map.
 
 APScheduler skips a run that is a second late, stops for the hour by which the PC's clock is set back, and only logs
-what goes wrong. So: a late run still runs, one at a time; a watchdog on the monotonic clock begins anew when no run
-came for too long; every run, good or bad, is reported.
+what goes wrong. So: a late run still runs, one at a time; who watches it sees the PC's clock being set, since the
+monotonic one is not, and has the next run come when it was due anyway, or at once where none came for too long; every
+run, good or bad, is reported.
 """
 
 import logging
@@ -20,6 +21,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 log = logging.getLogger(__name__)
 
 _JOB: Final = "release-expired-holds"
+_STEP_S: Final = 1.0  # a clock that is only being slewed moves by less between two looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ class ExpiryJob:
         self._release = release
         self._every = every_seconds
         self._finished = finished
-        self._patience = every_seconds * 1.5
+        self._patience = every_seconds * 1.25  # with the time until somebody looks, less than one and a half
         self._last_sign = time.monotonic()
+        self._ahead = _ahead()
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(1)},
@@ -57,7 +60,8 @@ class ExpiryJob:
 
     def start(self) -> None:
         """Begin: the first run is one period from now."""
-        self._schedule()
+        self._last_sign, self._ahead = time.monotonic(), _ahead()
+        self._schedule(self._every)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -66,16 +70,28 @@ class ExpiryJob:
             self._scheduler.shutdown(wait=True)
 
     def watch(self) -> None:
-        """Begin anew if no run came for one and a half periods: the PC's clock was set back."""
-        if self._scheduler.running and time.monotonic() - self._last_sign > self._patience:
-            log.warning("no run of the job for %.0f s, scheduled anew", time.monotonic() - self._last_sign)
-            self._last_sign = time.monotonic()
-            self._schedule()
+        """Keep the next run where it was due when the PC's clock was set; run now if none came for too long.
 
-    def _schedule(self) -> None:
+        To be called every few seconds: so no run is later than that.
+        """
+        if not self._scheduler.running:
+            return
+        silent, ahead = time.monotonic() - self._last_sign, _ahead()
+        if silent > self._patience:
+            log.warning("no run of the job for %.0f s, begun anew", silent)
+            self._last_sign = time.monotonic()  # not again before that one had its time
+            self._schedule(0)
+        elif abs(ahead - self._ahead) > _STEP_S:
+            log.warning("this PC's clock was set by %+.0f s", ahead - self._ahead)
+            self._schedule(max(0.0, self._every - silent))
+        self._ahead = ahead
+
+    def _schedule(self, seconds: float) -> None:
+        """The next run so many seconds from now, by the clock as it is now."""
         # The trigger as an object: its name in a string is not found when frozen.
         trigger = FromNow(seconds=self._every, timezone=UTC)
-        self._scheduler.add_job(self._run, trigger, id=_JOB, replace_existing=True)
+        due = datetime.now(UTC) + timedelta(seconds=seconds)
+        self._scheduler.add_job(self._run, trigger, id=_JOB, replace_existing=True, next_run_time=due)
 
     def _run(self) -> None:
         self._last_sign = time.monotonic()
@@ -89,6 +105,11 @@ class ExpiryJob:
     def _went_wrong(self, event: Any) -> None:  # noqa: ANN401 (the library has no types)
         log.error("the job went wrong: %s", event)
         self._finished(JobRun(_now(), released=0, error=str(getattr(event, "exception", "") or "a run was missed")))
+
+
+def _ahead() -> float:
+    """By how much (s) the time of day is ahead of the monotonic clock: the same until somebody sets it."""
+    return time.time() - time.monotonic()
 
 
 def _now() -> int:

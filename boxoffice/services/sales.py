@@ -43,6 +43,8 @@ _ISSUE = Statement(
     " WHERE order_id = :order AND kind = 'seat' ORDER BY id RETURNING id"
 )
 _ADD_CODE = Statement("INSERT INTO ticket_code (ticket_id, issue, code) VALUES (:ticket, 1, :code)")
+# A commit that a server has still to carry out, though nobody waits for its answer any more, is waited for.
+_WAIT = Statement("SELECT 1 FROM orders WHERE id = :order $for_key_share")
 _BOOKED = Statement("SELECT sold_at, receipt FROM orders WHERE id = :order")
 
 
@@ -134,7 +136,11 @@ def sell_exact(tx: WriteTx, *, order: str, payment: str, expected: int | None = 
 
 
 def find_sale(tx: Tx, *, order: str) -> Sale | None:
-    """The sale of an order as it is booked, or None where it was not: how a lost answer is looked up."""
+    """The sale of an order as it is booked, or None where it was not and will not be: how a lost answer is looked up.
+
+    Raises DatabaseBusy where that is not settled yet.
+    """
+    tx.execute(_WAIT, {"order": order}).all()
     try:
         found = orders.read(tx, order=order)
     except NoSuchOrder:

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from tests.support.houses import counter, studio
 from tests.support.priced import priced_house
 
 ROOT = Path(__file__).parents[2]
+PROGRAM = (sys.executable, "-m", "tests.e2e.counter_process")
 # A clock with this period does not tick while a story lasts.
 NEVER = 3600
 
@@ -26,24 +27,27 @@ NEVER = 3600
 class Counter:
     """One counter's program; its verbs are those of Hands."""
 
-    def __init__(self, place: str, folder: Path, *, name: str, settings: Settings) -> None:
+    def __init__(
+        self,
+        place: str,
+        folder: Path,
+        *,
+        name: str,
+        settings: Settings,
+        program: Sequence[str] = PROGRAM,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self._place, self._folder, self.name = place, folder, name
+        self._program, self._environment = program, dict(environment or {})
         folder.mkdir(exist_ok=True)
         (folder / "settings.json").write_text(json.dumps(asdict(settings)), "utf-8")
         self.start()
 
     def start(self) -> None:
         """Start the program (again)."""
-        command = [
-            sys.executable,
-            "-m",
-            "tests.e2e.counter_process",
-            "--database",
-            self._place,
-            "--counter",
-            self.name,
-        ]
-        environment = os.environ | {"BOXOFFICE_DATA": str(self._folder), "QT_QPA_PLATFORM": "offscreen"}
+        command = [*self._program, "--database", self._place, "--counter", self.name]
+        own = {"BOXOFFICE_DATA": str(self._folder), "QT_QPA_PLATFORM": "offscreen"}
+        environment = os.environ | own | self._environment
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QMessageBox, QWidget
 
 from boxoffice.gui.desk import Desk
+from tests.e2e.pulse import Pulse
 from tests.support.keyboard import Keyboard
 
 PATIENCE_MS = 20_000
@@ -156,6 +157,25 @@ class Hands:
             if isinstance(widget, QAbstractItemView):
                 texts += _cells(widget)
         return "\n".join(text for text in texts if text)
+
+    def pulse(self) -> float:
+        """The longest time (ms) in which the window did not answer, since this was asked before."""
+        had: Pulse | None = self.desk.window.findChild(Pulse)
+        return (had or Pulse(self.desk.window)).longest()
+
+    def outage(self) -> list[str]:
+        """What is said over the window until it is over, and what was said last in passing."""
+        return [self.desk.window.banner.text, self.desk.window.strip.text]
+
+    def is_sold(self) -> bool:
+        """Whether a finished sale is shown."""
+        return self.desk.counter.sale is not None
+
+    def try_key(self, key: str) -> bool:
+        """Press a key if its action can be done now."""
+        action = next(act for act in self.desk.actions.values() if QKeySequence(key) in act.shortcuts())
+        action.trigger()
+        return action.isEnabled()
 
     def close(self, answer: str | None = None) -> None:
         """Close the window, with the answer to what it asks."""

@@ -18,6 +18,7 @@ from boxoffice.domain.errors import CounterInUse
 from boxoffice.domain.seats import SeatStatus
 from boxoffice.gui.widgets.notice import Notice
 from boxoffice.routines.open_counter import open_counter
+from boxoffice.services import sales
 from tests.gui.conftest import Desks
 from tests.gui.support import add_performance, click, held, press, settle, status, take
 from tests.support import bad_disk, ledger
@@ -133,6 +134,36 @@ def test_a_sale_that_was_booked_while_its_answer_was_lost_shows_itself(
     desk.refresh.tick()
     qtbot.waitUntil(lambda: desk.counter.sale is not None)
     assert "not sold" not in desk.window.strip.text
+    assert ledger.faults(server_house) == []
+
+
+def test_a_sale_that_the_server_has_yet_to_book_is_not_told_as_not_sold(
+    far_desk: Desk, line: Line, server_house: Database, qtbot: QtBot
+) -> None:
+    desk = far_desk
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: desk.counter.is_paying)
+    for _ in range(3):
+        settle(qtbot, desk)  # so that the next commit is the sale's
+    line.cut = "before"
+    line.stays_down = True
+    press(desk, "F6")
+    qtbot.waitUntil(lambda: "No answer" in banner(desk))
+    order = desk.counter.order_id
+    assert order is not None
+    with server_house.write(by=desk.tasks.by) as tx:  # as the server would go on with the sale whose line broke
+        sales.sell(tx, order=order, payment="cash", tendered=1_000_000)
+        line.come_up()
+        desk.refresh.tick()
+        qtbot.wait(1000)
+        assert "not sold" not in desk.window.strip.text
+
+    def is_shown() -> bool:
+        assert "not sold" not in desk.window.strip.text
+        desk.refresh.tick()
+        return desk.counter.sale is not None
+
+    qtbot.waitUntil(is_shown, timeout=15_000)
     assert ledger.faults(server_house) == []
 
 

@@ -3,7 +3,6 @@
 import itertools
 import queue
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -68,17 +67,40 @@ def test_a_run_that_is_an_hour_late_still_runs() -> None:
         assert due(job) > datetime.now(UTC) + timedelta(minutes=50)
 
 
-def test_a_clock_set_back_an_hour_does_not_stop_it(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("hours", [-1, 1, -87_660, 87_660])  # ten years
+def test_a_clock_that_is_set_moves_no_run(monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
     with running(lambda: 1, every=60) as (job, _):
-        # For a clock that was set back, the next run is an hour away.
+        set_due(job, datetime.now(UTC) - timedelta(hours=hours) + timedelta(seconds=60))
+        ahead = scheduler._ahead() + 3600 * hours  # noqa: SLF001
+        monkeypatch.setattr(scheduler, "_ahead", lambda: ahead)
+        job._last_sign -= 45  # noqa: SLF001 (as if its last run had been then)
+        job.watch()
+        assert timedelta(seconds=5) < due(job) - datetime.now(UTC) <= timedelta(seconds=15)
+        before = due(job)
+        job.watch()
+        assert due(job) == before
+
+
+def test_a_run_that_was_due_when_the_clock_was_set_back_comes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    with running(lambda: 1, every=60) as (job, runs):
+        set_due(job, datetime.now(UTC) + timedelta(hours=1))
+        ahead = scheduler._ahead() - 3600  # noqa: SLF001
+        monkeypatch.setattr(scheduler, "_ahead", lambda: ahead)
+        job._last_sign -= 61  # noqa: SLF001
+        job.watch()
+        assert runs.get(timeout=PATIENCE).released == 1
+
+
+def test_a_job_that_did_not_run_for_too_long_runs_at_once() -> None:
+    with running(lambda: 1, every=60) as (job, runs):
         set_due(job, datetime.now(UTC) + timedelta(hours=1))
         job.watch()
         assert due(job) > datetime.now(UTC) + timedelta(minutes=30)
-        long_after = time.monotonic() + 91
-        monkeypatch.setattr("boxoffice.jobs.scheduler.time.monotonic", lambda: long_after)
+        job._last_sign -= 91  # noqa: SLF001
         job.watch()
-        monkeypatch.undo()
-        assert due(job) <= datetime.now(UTC) + timedelta(seconds=60)
+        assert runs.get(timeout=PATIENCE).released == 1
+        job.watch()
+        assert due(job) > datetime.now(UTC) + timedelta(seconds=30)
 
 
 def test_a_clock_set_ten_years_ahead_is_one_late_run() -> None:

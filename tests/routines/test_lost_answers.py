@@ -1,6 +1,7 @@
 """A sale whose answer is lost is looked up and told as it is, never made twice, never called failed."""
 
 import sys
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +16,7 @@ from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.orders import OrderState, Sale
 from boxoffice.routines.release_expired import release_expired
 from boxoffice.routines.sell import sell
+from boxoffice.services import sales
 from tests.support import bad_disk, ledger
 from tests.support.cut_line import Line, line_to
 from tests.support.desk import Desk, age
@@ -69,6 +71,30 @@ def test_a_late_sale_whose_answer_was_lost_is_told_as_sold(line_and_desk: tuple[
     assert line.was_cut
     assert desk.read().state is OrderState.SOLD
     assert ledger.faults(desk.database) == []
+
+
+def test_a_sale_that_the_server_has_yet_to_book_is_waited_for(where: str) -> None:
+    with closing(open_database(where)) as database:
+        by = counter(database, "Counter 1")
+        desk = Desk(database, by, studio(database, by=by))
+        desk.take("A1")
+        desk.open_payment()
+        selling, looked = threading.Event(), []
+
+        def look() -> None:
+            selling.wait(10)
+            with database.read() as tx:
+                looked.append(sales.find_sale(tx, order=desk.order))
+
+        looking = threading.Thread(target=look)
+        looking.start()
+        with database.write(by=by) as tx:  # as a server has it whose client gave up after it had sent its COMMIT
+            sales.sell(tx, order=desk.order, payment="cash", tendered=4500)
+            selling.set()
+            looking.join(0.5)
+            assert looked == []
+        looking.join(10)
+        assert [sale and sale.total for sale in looked] == [4500]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file's growth can be limited there")

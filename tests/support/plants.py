@@ -31,19 +31,19 @@ _OF_LINES = rf"OR \(performance_id, seat_id\) IN \(SELECT .* WHERE order_id = {_
 def install(plant: str | None, patch: pytest.MonkeyPatch, *, meet: Callable[[], None]) -> None:
     """Plant a fault in this process; ``meet`` waits for the other process where the fault needs one."""
     if plant == TAKES_ANYTHING:
-        patch.setattr(holds, "TAKE", _changed(holds.TAKE, (_GUARD, "WHERE true RETURNING")))
+        patch.setattr(holds, "TAKE", changed(holds.TAKE, (_GUARD, "WHERE true RETURNING")))
     elif plant == MINE_WHATEVER:
-        patch.setattr(holds, "TAKE", _changed(holds.TAKE, (_MINE, r"\1"), (_OPEN, "")))
+        patch.setattr(holds, "TAKE", changed(holds.TAKE, (_MINE, r"\1"), (_OPEN, "")))
     elif plant == ASKS_ONLY_WHETHER_OPEN:
-        patch.setattr(holds, "TAKE", _changed(holds.TAKE, (_MINE, r"\1")))
+        patch.setattr(holds, "TAKE", changed(holds.TAKE, (_MINE, r"\1")))
     elif plant == ASKS_ONLY_FOR_STATUS:
-        patch.setattr(holds, "TAKE", _changed(holds.TAKE, (_OPEN, "")))
+        patch.setattr(holds, "TAKE", changed(holds.TAKE, (_OPEN, "")))
     elif plant == LOOKS_FIRST:
-        unguarded = _changed(holds.TAKE, (_GUARD, "WHERE true RETURNING"))
+        unguarded = changed(holds.TAKE, (_GUARD, "WHERE true RETURNING"))
         patch.setattr(holds, "TAKE", unguarded)
         patch.setattr(Desk, "take", _look_first(Desk.take, meet=meet))
     elif plant == LOCKS_BY_NIGHT:
-        patch.setattr(holds, "_LOCK_SEATS", _changed(holds._LOCK_SEATS, (_OF_LINES, "")))  # noqa: SLF001
+        patch.setattr(holds, "_LOCK_SEATS", changed(holds._LOCK_SEATS, (_OF_LINES, "")))  # noqa: SLF001
         patch.setattr(holds, "_hold", _meet_after_first(holds._hold, meet=meet))  # noqa: SLF001
 
 
@@ -55,7 +55,8 @@ def horizon(plant: str | None, database: Database, *, read: SeatsRead) -> int:
         return later.since
 
 
-def _changed(statement: Statement, *changes: tuple[str, str]) -> Statement:
+def changed(statement: Statement, *changes: tuple[str, str]) -> Statement:
+    """The statement with one word of each change's pattern replaced, on both databases."""
     planted = Statement("")
     for dialect in ("sqlite", "postgresql"):
         sql = statement.on(dialect)

@@ -18,9 +18,9 @@ from sqlalchemy import URL, text
 from boxoffice.db.database import Database
 from boxoffice.db.engine import postgresql_engine
 
-_MEMORY = "/dev/shm"  # noqa: S108 (a folder of our own is made in it)
+MEMORY = "/dev/shm"  # noqa: S108 (a folder of our own is made in it)
 # The server refuses to run as root.
-_OTHER_USER = "nobody"
+OTHER_USER = "nobody"
 _SETTINGS = (
     "fsync=off",
     "synchronous_commit=off",
@@ -47,10 +47,10 @@ def server(*, guarded: bool = False, connections: int = 100) -> Iterator[str]:
     if given and not guarded:
         yield given
         return
-    folder = Path(tempfile.mkdtemp(prefix="boxoffice-pg-", dir=_MEMORY if Path(_MEMORY).is_dir() else None))
-    user = _OTHER_USER if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="boxoffice-pg-", dir=MEMORY if Path(MEMORY).is_dir() else None))
+    user = OTHER_USER if os.geteuid() == 0 else None
     try:
-        programs = _programs(folder, user=user)
+        programs = server_programs(folder, user=user)
         if user:
             account = pwd.getpwnam(user)
             os.chown(folder, account.pw_uid, account.pw_gid)
@@ -105,10 +105,10 @@ def owned(database: Database) -> Iterator[Database]:
 
 
 def _run(programs: Path, folder: Path, *, user: str | None, guarded: bool, connections: int) -> Iterator[str]:
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     options = ["-U", "boxoffice", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     make: list[str | Path] = [programs / "initdb", "-D", data, *options]
-    subprocess.run(make, check=True, user=user, cwd=folder, capture_output=True, env=_environment())
+    subprocess.run(make, check=True, user=user, cwd=folder, capture_output=True, env=environment())
     if guarded:
         (data / "pg_hba.conf").write_text(_GUARDS, "ascii")
     settings = [
@@ -124,11 +124,11 @@ def _run(programs: Path, folder: Path, *, user: str | None, guarded: bool, conne
     ]
     with (folder / "log").open("wb") as log:
         start: list[str | Path] = [programs / "postgres", "-D", data, *settings]
-        process = subprocess.Popen(start, user=user, cwd=folder, stdout=log, stderr=log, env=_environment())
+        process = subprocess.Popen(start, user=user, cwd=folder, stdout=log, stderr=log, env=environment())
     try:
         ready: list[str | Path] = [programs / "pg_ctl", "-D", data, "-w", "-t", "30", "status"]
         _wait(process, port)
-        subprocess.run(ready, user=user, cwd=folder, capture_output=True, check=True, env=_environment())
+        subprocess.run(ready, user=user, cwd=folder, capture_output=True, check=True, env=environment())
         yield f"postgresql://boxoffice@127.0.0.1:{port}/postgres"
     finally:
         process.terminate()
@@ -151,7 +151,8 @@ def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
     raise RuntimeError("the tests' PostgreSQL does not answer")
 
 
-def _programs(folder: Path, *, user: str | None) -> Path:
+def server_programs(folder: Path, *, user: str | None) -> Path:
+    """Where a server's programs are: installed ones, else those of the wheel, copied to where the user can run them."""
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda found: int(found.parts[-3]))
     if installed:
         return installed[-1].parent
@@ -171,11 +172,13 @@ def _programs(folder: Path, *, user: str | None) -> Path:
     return folder / package.name / newest.name / "bin"
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What a server is started with."""
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
