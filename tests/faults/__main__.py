@@ -24,16 +24,13 @@ class Promise:
 
 # Shared out so that all short forms together take less than 8 minutes on two processors.
 PROMISES: Final = (
-    Promise("killed", "a killed program loses no sale and leaves none half done", "kills", 500, 10_000),
     Promise("power_cut", "a power cut loses no sale that was acknowledged", "crash states", 500, 10_000),
-    Promise("twice", "no seat is sold twice, and no change is missed", "acts a database", 20_000, 1_000_000),
+    Promise("twice", "no seat is sold twice, and no change is missed", "acts a database", 8_000, 1_000_000),
     Promise("io_fault", "whatever the disk refuses, the program knows whether it sold", "faults", 150, 5_000),
     Promise("lost_answer", "a lost answer makes no sale twice and calls none failed", "lost answers", 20, 1_000),
-    Promise("stuck_hold", "no hold is taken early or stays stuck", "seconds", 10, 600),
+    Promise("stuck_hold", "no hold is taken early or stays stuck", "seconds", 10, 300),
     Promise("network", "a broken network stops nobody for long", "cuts", 5, 100),
     Promise("bad_disk", "a disk that is full, read-only, locked or damaged is told plainly", "of each", 1, 10),
-    Promise("start_stop", "the program starts and stops whatever goes on", "starts", 10, 200),
-    Promise("soak", "a long evening makes it neither slower nor bigger", "sales", 500, 20_000),
 )
 
 
@@ -42,11 +39,11 @@ def main() -> int:
     asked = _asked()
     broken = []
     began = time.monotonic()
-    for number, promise in enumerate(PROMISES, 1):
+    for promise in PROMISES:
         if asked.promises and promise.module not in asked.promises:
             continue
         amount = asked.amount or (promise.long if asked.long else promise.short)
-        print(f"# {number} {promise.module}: {promise.sentence} ({amount:,} {promise.unit})", flush=True)
+        print(f"# {promise.module}: {promise.sentence} ({amount:,} {promise.unit})", flush=True)
         since = time.monotonic()
         verdict = importlib.import_module(f"tests.faults.{promise.module}").run(amount)
         print(f"{verdict.told()}\n  took {time.monotonic() - since:.0f} s\n", flush=True)
