@@ -25,8 +25,8 @@ class Ending(QObject):
         super().__init__(app)
         self._app = app
         self._noted = noted
-        # Python's handlers run between two of its own steps, and an idle loop takes none: a socket wakes Qt, which works
-        # on Windows too (docs.python.org/3/library/signal.html, set_wakeup_fd).
+        # Python's handlers run between two of its own steps, and an idle loop takes none: a socket wakes Qt, on Windows
+        # too (docs.python.org/3/library/signal.html, set_wakeup_fd).
         self._ear, self._bell = socket.socketpair()
         for end in (self._ear, self._bell):
             end.settimeout(0)

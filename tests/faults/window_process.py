@@ -9,7 +9,6 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -31,8 +30,11 @@ class Watched(app.Program):
 
     def _fill(self, opened: app.Opened) -> None:
         super()._fill(opened)
+        from boxoffice.routines import refresh, release_expired  # noqa: PLC0415 (not before the program does)
         from tests.faults.window_clerk import WindowClerk  # noqa: PLC0415 (it brings Qt)
 
+        _announce(refresh, "refresh")
+        _announce(release_expired, "release_expired")
         assert self.desk is not None
         self._clerk = WindowClerk(self.desk, every_ms=_CLICK_MS)
         say(f"shown {opened.start.order.id if opened.start.order is not None else '-'}")
@@ -84,7 +86,7 @@ def _import(database: Any, by: Any) -> None:  # noqa: ANN401 (as the lane hands 
 
 
 def _announce(module: Any, name: str) -> None:  # noqa: ANN401 (any module)
-    does: Callable[..., Any] = getattr(module, name)
+    does = getattr(module, name)
 
     def announced(*arguments: Any, **values: Any) -> Any:  # noqa: ANN401 (whatever the real one takes)
         say("job" if name == "release_expired" else name)
@@ -94,10 +96,6 @@ def _announce(module: Any, name: str) -> None:  # noqa: ANN401 (any module)
 
 
 def main() -> int:
-    from boxoffice.routines import refresh, release_expired  # noqa: PLC0415 (neither brings Qt)
-
-    _announce(refresh, "refresh")
-    _announce(release_expired, "release_expired")
     app.Program = Watched  # type: ignore[misc]
     return app.main(sys.argv[1:])
 
