@@ -94,7 +94,7 @@ def _figures(sales: list[_Sale]) -> list[str]:
 
 def _points(sales: list[_Sale]) -> list[tuple[float, float]]:
     """Sales made and MB in use, after warm-up, thinned to what can be compared pair by pair."""
-    measured = [(number, sale["memory"] / 1e6) for number, sale in enumerate(sales) if "memory" in sale]
+    measured = [(float(number), sale["memory"] / 1e6) for number, sale in enumerate(sales) if "memory" in sale]
     warm = measured[int(len(measured) * _WARM) :]
     return warm[:: 1 + len(warm) // _MOST_POINTS]
 
