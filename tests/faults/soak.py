@@ -29,7 +29,7 @@ _SLOWER: Final = 1.2
 _WARM: Final = 0.25  # of the shift, before memory is judged
 _MOST_POINTS: Final = 400  # of a slope: each pair of them is looked at
 _AGAIN: Final = 200  # resamplings
-_PLANTED: Final = {shift.LEAK: 200, shift.HANDLE: 100, shift.SLOWER: 200}  # and sales until each is seen
+_PLANTED: Final = {shift.LEAK: 120, shift.HANDLE: 50, shift.SLOWER: 100}  # and sales until each is seen
 _Sale = dict[str, float]
 
 
