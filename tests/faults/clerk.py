@@ -27,10 +27,9 @@ from boxoffice.routines import print_queue
 from boxoffice.routines.open_counter import open_counter
 from boxoffice.routines.sell import sell
 from boxoffice.services import holds, order_prices, orders, parked, payments, sales, vouchers
+from tests.faults import clerk_plants
 
 PROMOTION: Final = "Friends"
-TORN: Final = "a sale in two transactions, seats in one and money in the other"
-TOLD_EARLY: Final = "a sale acknowledged before its commit"
 
 Place = tuple[int, int]  # performance, seat
 
@@ -83,7 +82,7 @@ def work(where: str, name: str, shows: dict[int, list[int]], tells: Connection, 
             database = open_database(where)
             clerk = _opened(database, name, shows, tells)
             if plant is not None:
-                _plant(plant, patch, clerk)
+                clerk_plants.install(plant, patch, clerk)
             while True:
                 clerk.act()
         except (DatabaseLost, DatabaseBusy, DatabaseRefused):
@@ -299,28 +298,3 @@ class Clerk:
         if isinstance(refusal, DatabaseLost | DatabaseBusy | DatabaseRefused):
             raise refusal
         self._tells.send(Told("refused", act, self.order, self.standing, {"why": type(refusal).__name__}))
-
-
-def _plant(plant: str, patch: pytest.MonkeyPatch, clerk: Clerk) -> None:
-    """Plant a fault in this process."""
-    if plant == TORN:
-        seats_sold = sales._sell_seats  # noqa: SLF001 (a fault is planted where it would be made)
-
-        def sell_and_commit(tx: WriteTx, found: Order) -> None:
-            seats_sold(tx, found)
-            driver: Any = tx._driver  # noqa: SLF001
-            driver.commit()
-            if tx.dialect == "sqlite":
-                driver.execute("BEGIN IMMEDIATE")
-
-        patch.setattr(sales, "_sell_seats", sell_and_commit)
-    else:
-        closed = sales._close  # noqa: SLF001
-
-        def close_and_tell(tx: WriteTx, *, order: str) -> str:
-            receipt = closed(tx, order=order)
-            found = orders.read(tx, order=order)
-            clerk.sold(Sale(order=found, sold_at=tx.now, receipt=receipt))
-            return receipt
-
-        patch.setattr(sales, "_close", close_and_tell)

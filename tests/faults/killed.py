@@ -28,7 +28,7 @@ from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import DatabaseRefused, Refusal
 from boxoffice.domain.promotions import Lowering, Promotion
 from boxoffice.services import price_lists, seatmap
-from tests.faults import clerk
+from tests.faults import clerk, clerk_plants
 from tests.faults.claims import Claims
 from tests.faults.verdict import Verdict
 from tests.support import ledger, seat_revisions
@@ -41,7 +41,7 @@ _LIVES_S: Final = 0.06  # at most, from when a clerk is at work
 _CRASH_EVERY: Final = 15  # kills
 _MOST_FOR_A_PLANT: Final = 200  # kills
 _PATIENCE_S: Final = 30.0
-_SEEN_AS: Final = {clerk.TORN: "of an order that is not sold", clerk.TOLD_EARLY: "acknowledged sale"}
+_SEEN_AS: Final = {clerk_plants.TORN: "of an order that is not sold", clerk_plants.TOLD_EARLY: "acknowledged sale"}
 _A_BACKEND = Statement(
     "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'clerk%' ORDER BY state = 'idle', random() LIMIT 1"
 )
