@@ -8,6 +8,7 @@ a subcommand never imports Qt. So imports stand where they are first needed.
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 import threading
 from contextlib import ExitStack
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Self
+
+    from PySide6.QtWidgets import QApplication
 
     from boxoffice.db.database import Database
     from boxoffice.gui.desk import Desk
@@ -81,13 +84,38 @@ def parse(arguments: Sequence[str]) -> Wanted | None:
 
 
 def run_window(wanted: Wanted) -> int:
-    """Show the window until it is closed."""
+    """Show the window until it is closed, or the system tells the program to end."""
+    noted = _note_signals()
     gc.disable()  # until the house is shown: what is imported meanwhile stays, and looking through it takes long
+    from PySide6.QtCore import QTimer
+
     from boxoffice.gui.main_window import application
 
     app = application(sys.argv[:1])
-    with Program(wanted):
+    with ExitStack() as at_end, Program(wanted) as program:
+        heed = partial(_heed, app, noted, at_end)
+        program.window.came_up.connect(lambda: QTimer.singleShot(0, heed))  # what it imports, nobody waits for
         return app.exec()
+
+
+def _heed(app: QApplication, noted: list[int], at_end: ExitStack) -> None:
+    """End the program when a signal is noted, or was."""
+    from boxoffice.gui.ending import Ending
+
+    at_end.callback(Ending(app, noted).close)
+
+
+def _note_signals() -> list[int]:
+    """The signals by which a system ends programs, from now on noted here instead of ending this one where it stands.
+
+    SIGHUP ends what a terminal had started, SIGBREAK what a console of Windows had.
+    """
+    noted: list[int] = []
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, lambda told, _frame: noted.append(told))
+    return noted
 
 
 class Program:

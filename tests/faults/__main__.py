@@ -24,6 +24,7 @@ class Promise:
 
 # Shared out so that all short forms together take less than 8 minutes on two processors.
 PROMISES: Final = (
+    Promise("killed", "a killed program loses no sale and leaves none half done", "kills", 200, 10_000),
     Promise("power_cut", "a power cut loses no sale that was acknowledged", "crash states", 500, 10_000),
     Promise("twice", "no seat is sold twice, and no change is missed", "acts a database", 8_000, 1_000_000),
     Promise("io_fault", "whatever the disk refuses, the program knows whether it sold", "faults", 150, 5_000),

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -57,6 +58,51 @@ def server(*, guarded: bool = False, connections: int = 100) -> Iterator[str]:
         yield from _run(programs, folder, user=user, guarded=guarded, connections=connections)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class HardServer:
+    """A server of its caller's own that syncs every commit to a disk, and that can be made to crash and come back."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._user = folder, OTHER_USER if os.geteuid() == 0 else None
+        self._programs, self._port = server_programs(folder, user=self._user), free_port()
+        self.url = f"postgresql://boxoffice@127.0.0.1:{self._port}/postgres"
+        if self._user:
+            shutil.chown(folder, self._user)
+        options = ["-U", "boxoffice", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+        self._run("initdb", *options).wait()
+        self.start()
+
+    def start(self) -> None:
+        """Begin, after a crash with what the server makes of it; returns once it answers."""
+        settings = {"port": self._port, "listen_addresses": "127.0.0.1", "unix_socket_directories": self._folder}
+        for _ in range(50):
+            self._process = self._run("postgres", *(f"-c{name}={value}" for name, value in settings.items()))
+            try:
+                return _wait(self._process, self._port)
+            except RuntimeError:  # the children of one that was killed still have its memory
+                time.sleep(0.1)
+        raise RuntimeError("the server does not start again")
+
+    def wait(self) -> None:
+        """Wait until it answers again by itself: it does so after one of its processes was killed."""
+        _wait(self._process, self._port)
+
+    def crash(self, how: signal.Signals) -> None:
+        """End at once: SIGQUIT is what ``pg_ctl stop -m immediate`` sends, SIGKILL not even that."""
+        self._process.send_signal(how)
+        self._process.wait(timeout=30)
+
+    def close(self) -> None:
+        """Come to an end."""
+        self.crash(signal.SIGQUIT)
+
+    def _run(self, program: str, *options: str) -> "subprocess.Popen[bytes]":
+        command: list[str | Path] = [self._programs / program, "-D", self._folder / "data", *options]
+        with (self._folder / "log").open("ab") as log:
+            return subprocess.Popen(
+                command, user=self._user, cwd=self._folder, stdout=log, stderr=log, env=environment()
+            )
 
 
 def has_tls(url: URL) -> bool:
