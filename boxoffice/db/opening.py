@@ -137,7 +137,7 @@ def _open_sqlite(place: Place, file: Path, *, create: bool) -> Database:
 def _check_log(file: Path, place: Place) -> None:
     """Refuse a write-ahead log that was left there by another database, before SQLite takes it over."""
     log = Path(f"{file}-wal")
-    if not log.exists() or not log.stat().st_size:
+    if not log.exists():
         return
     alone = sqlite_engine_on_file_alone(file)
     try:

@@ -5,7 +5,6 @@ our transactions counts up the house's mark, so that every log of ours carries t
 The layout is that of sqlite.org/fileformat2.html, section 4.
 """
 
-import mmap
 import struct
 from pathlib import Path
 from typing import Final
@@ -18,11 +17,14 @@ _32_BITS: Final = 0xFFFFFFFF
 
 def is_foreign(log: Path, *, house: str) -> bool:
     """Whether SQLite would take over a transaction from the log, and none in it is of the house with this id."""
-    with log.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content.find(house.encode()) < 0 and _has_commit(content)
+    try:
+        content = log.read_bytes()  # another program may be at work, and empty or remove it at any moment
+    except FileNotFoundError:
+        return False
+    return house.encode() not in content and _has_commit(content)
 
 
-def _has_commit(log: mmap.mmap) -> bool:
+def _has_commit(log: bytes) -> bool:
     if len(log) < _HEADER.size:
         return False
     magic, _version, page_size, _sequence, *salt, first, second = _HEADER.unpack_from(log)
