@@ -67,7 +67,10 @@ def save(settings: Settings) -> None:
     """Store the settings whole: a cut in the middle leaves the old ones."""
     target = paths.settings_file()
     fresh = target.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(settings), indent=2), "utf-8")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(asdict(settings), file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())  # else a power cut may leave the name and not the content
     fresh.replace(target)
 
 

@@ -30,7 +30,10 @@ from boxoffice.domain.holds import HoldRules
 _RULES: Final = text("UPDATE house SET hold_ms = :hold, paying_ms = :paying, cap_ms = :cap")
 # A connection's figures are there once it is closed.
 _DEADLOCKS: Final = Statement("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-_LEFT: Final = "SELECT datname FROM pg_database WHERE datname ~ %s AND pg_get_userbyid(datdba) = %s"
+_LEFT: Final = (
+    "SELECT datname FROM pg_database WHERE datname ~ %s AND pg_get_userbyid(datdba) = %s"
+    " AND NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pg_stat_activity.datname = pg_database.datname)"
+)
 _MAY_MAKE: Final = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = %s"
 
 
@@ -128,7 +131,8 @@ def _on_server(where: str, url: URL, rules: HoldRules) -> Iterator[Scratch]:
                 set_up(scratch)
                 grant(scratch, roles)
                 _prepare(scratch, rules)
-            yield Scratch(url.set(database=name).render_as_string(), role=roles.counter, at_work=counters)
+                with scratch.connect():  # so that nobody takes it for one that was left behind
+                    yield Scratch(url.set(database=name).render_as_string(), role=roles.counter, at_work=counters)
         finally:
             _drop(server, name)
 

@@ -131,6 +131,7 @@ class Outage(QObject):
     def _leave(self, refusal: CounterInUse) -> None:
         """Another program is this counter now, and goes on with its order."""
         self._is_replaced = True
+        self._tasks.end(refusal)
         self.stop()
         self._refresh.stop()
         self._window.banner.hide()

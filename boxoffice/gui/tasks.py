@@ -72,6 +72,7 @@ class Tasks(QObject):
         self._database = database
         self._relay = Relay(self)
         self._begun: int | None = None  # since when the counter's lane is at what it does now (monotonic ms)
+        self._ended: Refusal | None = None
         self._silent: tuple[int, OutOfOrder] | None = None  # until when somebody waited in vain, and for what
         self._counter_lane = Lane("counter")
         self._slow_lane = Lane("slow")
@@ -130,6 +131,10 @@ class Tasks(QObject):
         """Run long work beside the counter's."""
         self._slow_lane.put(lambda: self._run(lambda: work(self._database, self.by), done, failed, changes))
 
+    def end(self, refusal: Refusal) -> None:
+        """Refuse whatever is asked for from now on, or waits: this program is no counter any more."""
+        self._ended = refusal
+
     def report(self, fault: Exception) -> None:
         """Tell what went wrong to whom it concerns: a refusal to the clerk, a fault of the program to the log."""
         if isinstance(fault, Refusal):
@@ -176,6 +181,8 @@ class Tasks(QObject):
         changes: Changes,
     ) -> None:
         try:
+            if self._ended is not None:
+                raise self._ended  # noqa: TRY301 (told as any other refusal of the work)
             result = work()
         except Exception as fault:  # noqa: BLE001 (whatever it is, the window must hear of it and the lane live on)
             caught = fault  # the name of an except clause ends with it

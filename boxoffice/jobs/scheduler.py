@@ -26,9 +26,8 @@ _STEP_S: Final = 1.0  # a clock that is only being slewed moves by less between 
 
 @dataclass(frozen=True, slots=True)
 class JobRun:
-    """One run: when it ended (epoch ms by this PC's clock), how many holds it released, and what went wrong."""
+    """One run: how many holds it released, and what went wrong."""
 
-    at: int
     released: int
     error: str | None
 
@@ -96,21 +95,17 @@ class ExpiryJob:
     def _run(self) -> None:
         self._last_sign = time.monotonic()
         try:
-            run = JobRun(_now(), self._release(), error=None)
+            run = JobRun(self._release(), error=None)
         except Exception as fault:
             log.exception("the job failed")
-            run = JobRun(_now(), released=0, error=str(fault))
+            run = JobRun(released=0, error=str(fault))
         self._finished(run)
 
     def _went_wrong(self, event: Any) -> None:  # noqa: ANN401 (the library has no types)
         log.error("the job went wrong: %s", event)
-        self._finished(JobRun(_now(), released=0, error=str(getattr(event, "exception", "") or "a run was missed")))
+        self._finished(JobRun(released=0, error=str(getattr(event, "exception", "") or "a run was missed")))
 
 
 def _ahead() -> float:
     """By how much (s) the time of day is ahead of the monotonic clock: the same until somebody sets it."""
     return time.time() - time.monotonic()
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

@@ -72,6 +72,19 @@ def notice(desk: Desk) -> str:
     return page.text.text() if isinstance(page, Notice) else ""
 
 
+def sell_over(line: Line, cut: str, desk: Desk, qtbot: QtBot) -> None:
+    """Sell over a line that is cut before or after the commit, until the window says that nobody answers."""
+    press(desk, "F12")
+    qtbot.waitUntil(lambda: desk.counter.is_paying)
+    for _ in range(3):
+        settle(qtbot, desk)  # so that the next commit is the sale's
+    line.cut = cut
+    line.stays_down = True
+    press(desk, "F6")
+    qtbot.waitUntil(lambda: line.was_cut)
+    qtbot.waitUntil(lambda: "No answer" in banner(desk))
+
+
 def test_a_server_that_is_gone_and_comes_back(far_desk: Desk, line: Line, qtbot: QtBot) -> None:
     desk = far_desk
     line.go_down()
@@ -120,15 +133,7 @@ def test_a_sale_that_was_booked_while_its_answer_was_lost_shows_itself(
     far_desk: Desk, line: Line, server_house: Database, qtbot: QtBot
 ) -> None:
     desk = far_desk
-    press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.counter.is_paying)
-    for _ in range(3):
-        settle(qtbot, desk)  # so that the next commit is the sale's
-    line.cut = "after"
-    line.stays_down = True
-    press(desk, "F6")
-    qtbot.waitUntil(lambda: line.was_cut)
-    qtbot.waitUntil(lambda: "No answer" in banner(desk))
+    sell_over(line, "after", desk, qtbot)
     assert desk.counter.sale is None
     line.come_up()
     desk.refresh.tick()
@@ -141,14 +146,7 @@ def test_a_sale_that_the_server_has_yet_to_book_is_not_told_as_not_sold(
     far_desk: Desk, line: Line, server_house: Database, qtbot: QtBot
 ) -> None:
     desk = far_desk
-    press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.counter.is_paying)
-    for _ in range(3):
-        settle(qtbot, desk)  # so that the next commit is the sale's
-    line.cut = "before"
-    line.stays_down = True
-    press(desk, "F6")
-    qtbot.waitUntil(lambda: "No answer" in banner(desk))
+    sell_over(line, "before", desk, qtbot)
     order = desk.counter.order_id
     assert order is not None
     with server_house.write(by=desk.tasks.by) as tx:  # as the server would go on with the sale whose line broke
@@ -169,14 +167,7 @@ def test_a_sale_that_the_server_has_yet_to_book_is_not_told_as_not_sold(
 
 def test_a_sale_that_was_not_booked_is_told_as_not_sold(far_desk: Desk, line: Line, qtbot: QtBot) -> None:
     desk = far_desk
-    press(desk, "F12")
-    qtbot.waitUntil(lambda: desk.counter.is_paying)
-    for _ in range(3):
-        settle(qtbot, desk)  # so that the next commit is the sale's
-    line.cut = "before"
-    line.stays_down = True
-    press(desk, "F6")
-    qtbot.waitUntil(lambda: "No answer" in banner(desk))
+    sell_over(line, "before", desk, qtbot)
     line.come_up()
     desk.refresh.tick()
     qtbot.waitUntil(lambda: "is not sold" in desk.window.strip.text)
@@ -203,6 +194,10 @@ def test_a_counter_that_another_program_became_meanwhile_leaves_it(
     line.come_up()
     desk.refresh.tick()
     qtbot.waitUntil(lambda: "Counter 1 is already at work" in notice(desk))
+    desk.show_sell()  # whoever finds the way back there can do nothing
+    click(desk, "A2")
+    qtbot.waitUntil(lambda: "already at work" in desk.window.strip.text)
+    assert held(desk) == {"Stalls A1"}
     taken_over[0].close()
 
 

@@ -95,6 +95,16 @@ def test_what_a_power_cut_left_on_a_server_is_taken_away(owners_house: str) -> N
     on_server(house, 'DROP DATABASE "venue_self_test_of_mine"')
 
 
+def test_two_proofs_at_once_leave_each_other_alone(owners_house: str) -> None:
+    with (
+        scratch_beside(owners_house, rules=proof.RULES) as first,
+        scratch_beside(owners_house, rules=proof.RULES) as second,
+    ):
+        assert first.place != second.place
+        for scratch in (first, second):
+            proof.open_scratch(scratch).close()
+
+
 def test_an_owner_without_the_right_to_make_databases_is_told_who_gives_it(owners_house: str) -> None:
     on_server(make_url(owners_house).set(username="boxoffice"), "ALTER ROLE venue_owner NOCREATEDB")
     with pytest.raises(RightsMissing, match="boxoffice init-server"), scratch_beside(owners_house, rules=proof.RULES):
