@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.errors import CounterInUse, DatabaseBusy, DatabaseLost, OutOfOrder, Refusal
+from boxoffice.domain.errors import CounterTakenOver, DatabaseBusy, DatabaseLost, OutOfOrder, Refusal
 from boxoffice.domain.orders import OrderState
 from boxoffice.routines import open_counter as routine
 
@@ -123,12 +123,12 @@ class Outage(QObject):
 
     def _still_lost(self, fault: Exception) -> None:
         self._is_trying = False
-        if isinstance(fault, CounterInUse):
+        if isinstance(fault, CounterTakenOver):
             self._leave(fault)
         elif not isinstance(fault, Refusal):
             self._tasks.report(fault)
 
-    def _leave(self, refusal: CounterInUse) -> None:
+    def _leave(self, refusal: CounterTakenOver) -> None:
         """Another program is this counter now, and goes on with its order."""
         self._is_replaced = True
         self._tasks.end(refusal)
@@ -136,8 +136,7 @@ class Outage(QObject):
         self._refresh.stop()
         self._window.banner.hide()
         self._window.leaving = lambda: True
-        text = f"{refusal} Its order went on there. Close this window and start again to open another counter."
-        self._window.notify("This counter was taken over", text, ("Close", self._window.close))
+        self._window.notify("This counter was taken over", str(refusal), ("Close", self._window.close))
 
     def _look(self) -> None:
         """Say that an answer is waited for, and no longer when it has come."""

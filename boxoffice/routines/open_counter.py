@@ -7,7 +7,7 @@ from itertools import chain, count
 
 from boxoffice.db.counter_lock import CounterLock, claim
 from boxoffice.db.database import Database
-from boxoffice.domain.errors import CounterInUse
+from boxoffice.domain.errors import CounterInUse, CounterTakenOver
 from boxoffice.domain.permissions import By
 from boxoffice.services import counters
 
@@ -48,11 +48,11 @@ def open_counter(database: Database, *, name: str | None = None) -> OpenCounter:
 def stay_open(database: Database, counter: OpenCounter) -> None:
     """Be the counter again after the database was lost, over new connections; returns once it can be written to.
 
-    Raises what keeps it from that, and CounterInUse where another program has become the counter meanwhile.
+    Raises what keeps it from that, and CounterTakenOver where another program has become the counter meanwhile.
     """
     database.reopen()
     if not counter.lock.renew():
-        raise _in_use(database, counter.by)
+        raise CounterTakenOver(counter=counter.by.counter_name, program=_holder(database, counter.by))
     _note(database, counter.by)
 
 
@@ -67,15 +67,16 @@ def _open(database: Database, *, name: str) -> OpenCounter:
     by = database.act(lambda tx: counters.add(tx, name=name), by=NOBODY)
     lock = claim(database, counter=by.counter)
     if lock is None:
-        raise _in_use(database, by)
+        raise CounterInUse(counter=name, program=_holder(database, by))
     _note(database, by)
     return OpenCounter(by=by, lock=lock)
 
 
-def _in_use(database: Database, by: By) -> CounterInUse:
+def _holder(database: Database, by: By) -> str:
+    """The program that was last the counter."""
     with database.read() as tx:
         known = {counter.id: counter.program for counter in counters.list_counters(tx)}
-    return CounterInUse(counter=by.counter_name, program=known.get(by.counter) or "another program")
+    return known.get(by.counter) or "another program"
 
 
 def _note(database: Database, by: By) -> None:

@@ -9,7 +9,7 @@ import pytest
 from boxoffice.db import counter_lock
 from boxoffice.db.database import Database
 from boxoffice.db.opening import open_database
-from boxoffice.domain.errors import CounterInUse
+from boxoffice.domain.errors import CounterInUse, CounterTakenOver
 from boxoffice.routines.open_counter import OpenCounter, open_counter, stay_open, system
 from tests.support.cut_line import line_to
 
@@ -81,7 +81,7 @@ def test_a_counter_that_another_program_became_meanwhile(postgresql_house: str) 
         line.go_down()
         quicker = opened_when_free(other, name="Box 1")
         line.come_up()
-        with pytest.raises(CounterInUse, match="Box 1 is already at work"):
+        with pytest.raises(CounterTakenOver, match="has become Box 1"):
             stay_open(database, held)
         quicker.close()
         stay_open(database, held)

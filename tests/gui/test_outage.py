@@ -193,10 +193,10 @@ def test_a_counter_that_another_program_became_meanwhile_leaves_it(
     qtbot.waitUntil(is_free)
     line.come_up()
     desk.refresh.tick()
-    qtbot.waitUntil(lambda: "Counter 1 is already at work" in notice(desk))
+    qtbot.waitUntil(lambda: "another program has become Counter 1" in notice(desk))
     desk.show_sell()  # whoever finds the way back there can do nothing
     click(desk, "A2")
-    qtbot.waitUntil(lambda: "already at work" in desk.window.strip.text)
+    qtbot.waitUntil(lambda: "has become Counter 1" in desk.window.strip.text)
     assert held(desk) == {"Stalls A1"}
     taken_over[0].close()
 

@@ -12,6 +12,7 @@ from boxoffice.domain.errors.customers import (
 from boxoffice.domain.errors.database import (
     CounterInUse,
     CountersAtWork,
+    CounterTakenOver,
     DatabaseBusy,
     DatabaseDamaged,
     DatabaseFull,
@@ -122,6 +123,7 @@ __all__ = [
     "CardNotSettled",
     "ChangedMeanwhile",
     "CounterInUse",
+    "CounterTakenOver",
     "CountersAtWork",
     "DatabaseBusy",
     "DatabaseDamaged",

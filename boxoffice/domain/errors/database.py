@@ -193,6 +193,16 @@ class CounterInUse(DatabaseRefused):
     )
 
 
+class CounterTakenOver(DatabaseRefused):
+    """A counter that another program became while this one had lost the database."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "While the database could not be reached, another program has become {counter} ({program}), and goes on with"
+        " its order. Close this window and start again to open another counter.",
+    )
+
+
 class CountersAtWork(DatabaseRefused):
     """A house that is to be moved while programs sell from it."""
 
