@@ -129,7 +129,8 @@ def _on_server(where: str, url: URL, rules: HoldRules) -> Iterator[Scratch]:
         try:
             with owned_engine(url.set(database=name), role=roles.owner) as scratch:
                 set_up(scratch)
-                grant(scratch, roles)
+                with scratch.begin() as connection:
+                    grant(connection, roles)
                 _prepare(scratch, rules)
                 with scratch.connect():  # so that nobody takes it for one that was left behind
                     yield Scratch(url.set(database=name).render_as_string(), role=roles.counter, at_work=counters)

@@ -66,7 +66,8 @@ def init_server(where: str, *, password_for: Callable[[str], str]) -> Prepared:
             _open_schema(house, roles)
         with owned_engine(url, role=roles.owner) as house:
             _bring_up(house, place)
-            grant(house, roles)
+            with house.begin() as connection:
+                grant(connection, roles)
     return Prepared(roles, new)
 
 
@@ -97,8 +98,7 @@ def migrate(where: str) -> None:
     By the owner's role, or an administrator's. All in one transaction; two that migrate at once queue.
     """
     with as_owner(where) as (house, roles):
-        schema.migrate(house)
-        grant(house, roles)
+        schema.migrate(house, finish=lambda connection: grant(connection, roles))
 
 
 @contextmanager
@@ -218,17 +218,18 @@ def _bring_up(house: Engine, place: Place) -> None:
         raise DatabaseTooOld(place=place, version=__version__)
 
 
-def grant(house: Engine, roles: Roles) -> None:
-    """Give each role what it needs of each table, and take what it had beyond that."""
+def grant(connection: Connection, roles: Roles) -> None:
+    """Give each role what it needs of each table, and take what it had beyond that; by the tables' owner."""
     counter, report = sql.Identifier(roles.counter), sql.Identifier(roles.report)
-    with house.begin() as connection:
-        run(connection, "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}", _both(roles))
-        run(connection, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}", counter)
-        run(connection, "GRANT SELECT ON alembic_version TO {}", _both(roles))
-        for table in metadata.tables:
-            run(connection, f"GRANT {_rights(table)} ON {{}} TO {{}}", sql.Identifier(table), counter)
-            if table not in _SECRET:
-                run(connection, "GRANT SELECT ON {} TO {}", sql.Identifier(table), report)
+    # The server does not let two change the rights of one table at once.
+    schema.one_at_a_time(connection)
+    run(connection, "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}", _both(roles))
+    run(connection, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}", counter)
+    run(connection, "GRANT SELECT ON alembic_version TO {}", _both(roles))
+    for table in metadata.tables:
+        run(connection, f"GRANT {_rights(table)} ON {{}} TO {{}}", sql.Identifier(table), counter)
+        if table not in _SECRET:
+            run(connection, "GRANT SELECT ON {} TO {}", sql.Identifier(table), report)
 
 
 def _rights(table: str) -> str:

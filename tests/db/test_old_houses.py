@@ -1,6 +1,5 @@
 """Real old databases, with rows in every table, brought up by this program: `tests/golden/house-*.sql`."""
 
-import multiprocessing
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 
 from boxoffice.db.opening import open_database
 from boxoffice.services import performances
-from tests.support import ledger
+from tests.support import ledger, warm
 from tests.support.desk import Desk
 from tests.support.houses import counter
 
@@ -60,7 +59,7 @@ def test_its_books_add_up_and_it_goes_on_selling(old_house: Path) -> None:
 
 def test_programs_that_start_at_once_migrate_it_once(old_house: Path) -> None:
     before = counts(old_house)
-    with multiprocessing.get_context("spawn").Pool(3) as pool:
+    with warm.context().Pool(3) as pool:
         opened = pool.map(open_and_close, [str(old_house)] * 3, chunksize=1)
         pool.close()
         pool.join()

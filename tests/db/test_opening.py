@@ -1,6 +1,5 @@
 """A database opened: made whole, or refused in one plain sentence and left as it was."""
 
-import multiprocessing
 import os
 import shutil
 import sqlite3
@@ -34,7 +33,7 @@ from boxoffice.domain.errors import (
 )
 from boxoffice.services import counters
 from boxoffice.services.house import house
-from tests.support import bad_disk
+from tests.support import bad_disk, warm
 
 
 def refused(where: str | Path, kind: type[DatabaseRefused], *, create: bool = True) -> str:
@@ -85,7 +84,7 @@ def test_a_house_has_an_id_of_its_own(tmp_path: Path) -> None:
 
 def test_programs_that_start_at_once_open_the_same_house(tmp_path: Path) -> None:
     places = [str(tmp_path / "house.sqlite3")] * 6
-    with multiprocessing.get_context("spawn").Pool(3) as pool:
+    with warm.context().Pool(3) as pool:
         ids = pool.map(house_id, places, chunksize=1)
         pool.close()
         pool.join()

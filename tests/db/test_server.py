@@ -1,6 +1,5 @@
 """A house on a PostgreSQL server, with passwords asked for: what each role may do there, and what none may."""
 
-import multiprocessing
 import os
 import shutil
 import uuid
@@ -29,7 +28,7 @@ from boxoffice.domain.errors import (
     RightsMissing,
 )
 from boxoffice.routines.open_counter import open_counter
-from tests.support import ledger, postgres
+from tests.support import ledger, postgres, warm
 from tests.support.desk import Desk
 from tests.support.houses import counter, studio
 
@@ -190,7 +189,7 @@ def test_a_house_of_an_older_schema_waits_for_its_owner(house: URL, capsys: pyte
 def test_two_migrations_at_once_queue(house: URL) -> None:
     grow_old(made(house))
     migrate = ["migrate", "--yes", "--database", shown(house)]
-    with multiprocessing.get_context("spawn").Pool(2) as pool:
+    with warm.context().Pool(2) as pool:
         assert pool.map(main, [migrate, migrate], chunksize=1) == [0, 0]
         pool.close()
         pool.join()

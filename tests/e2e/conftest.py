@@ -17,9 +17,11 @@ from boxoffice.domain.performances import Performance
 from boxoffice.settings import Settings
 from tests.support.houses import counter, studio
 from tests.support.priced import priced_house
+from tests.support.warm import Program
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = (sys.executable, "-m", "tests.e2e.counter_process")
+_PROGRAM = "tests.e2e.counter_process"
+PROGRAM = (sys.executable, "-m", _PROGRAM)
 # A clock with this period does not tick while a story lasts.
 NEVER = 3600
 
@@ -34,7 +36,7 @@ class Counter:
         *,
         name: str,
         settings: Settings,
-        program: Sequence[str] = PROGRAM,
+        program: Sequence[str] = (),
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._place, self._folder, self.name = place, folder, name
@@ -44,13 +46,17 @@ class Counter:
         self.start()
 
     def start(self) -> None:
-        """Start the program (again)."""
-        command = [*self._program, "--database", self._place, "--counter", self.name]
-        own = {"BOXOFFICE_DATA": str(self._folder), "QT_QPA_PLATFORM": "offscreen"}
-        environment = os.environ | own | self._environment
+        """Start the program (again): a command of its own where one is given, else forked from what has it imported."""
+        arguments = ["--database", self._place, "--counter", self.name]
+        environment = {"BOXOFFICE_DATA": str(self._folder), "QT_QPA_PLATFORM": "offscreen", **self._environment}
+        self._process: Program | subprocess.Popen[str]
+        if not self._program:
+            self._process = Program(_PROGRAM, arguments, environment=environment)
+            return
         self._process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+            [*self._program, *arguments],
+            cwd=ROOT, env=os.environ | environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
 
     def __getattr__(self, verb: str) -> Any:  # noqa: ANN401 (each verb answers in its own type)
         return lambda *arguments: self._ask(verb, *arguments)

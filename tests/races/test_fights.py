@@ -1,6 +1,5 @@
 """Processes fight for the same seats, on both databases; and the judges see every fault that is planted."""
 
-import multiprocessing
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -13,7 +12,7 @@ from boxoffice.db.database import Database
 from boxoffice.db.opening import open_database
 from boxoffice.db.scratch import deadlocks
 from boxoffice.domain.performances import Performance
-from tests.support import fight, ledger, plants, seat_revisions
+from tests.support import fight, ledger, plants, seat_revisions, warm
 from tests.support.houses import another_night, counter, small_plan, studio
 from tests.support.postgres import owned
 
@@ -25,9 +24,9 @@ ACTS = 150
 @pytest.fixture(scope="module")
 def processes() -> Iterator[ProcessPoolExecutor]:
     """Processes of their own: no connection was ever carried into them."""
-    spawned = multiprocessing.get_context("spawn")
-    gate = spawned.Barrier(2)
-    with ProcessPoolExecutor(CLERKS + READERS, spawned, initializer=fight.begin, initargs=(gate,)) as pool:
+    context = warm.context()
+    gate = context.Barrier(2)
+    with ProcessPoolExecutor(CLERKS + READERS, context, initializer=fight.begin, initargs=(gate,)) as pool:
         yield pool
 
 

@@ -390,7 +390,7 @@ def test_two_counters_come_to_what_the_rules_say(database: Database) -> None:
     run_state_machine_as_test(
         OfThisDatabase,
         settings=settings(
-            max_examples=100 if database.dialect == "sqlite" else 30,
+            max_examples=60 if database.dialect == "sqlite" else 20,
             stateful_step_count=30,
             derandomize=True,
             database=None,

@@ -1,5 +1,7 @@
 """The arrow keys' walk through a house."""
 
+from collections import deque
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -111,7 +113,7 @@ def test_arrows_alone_reach_every_row_of_real_houses(real_house: SeatingPlan) ->
 
 def assert_all_rows_reached(plan: SeatingPlan) -> None:
     walk = Walk(plan, SeatGrid(plan.seats))
-    reached, ahead = {0}, [0]
+    reached, ahead = {0}, deque([0])
     row_of = {seat: number for number, row in enumerate(plan.rows) for seat in row.seats}
     missed = set(range(len(plan.rows)))
     while ahead and missed:
@@ -121,5 +123,5 @@ def assert_all_rows_reached(plan: SeatingPlan) -> None:
             step = walk.step(seat, way, turned=False)
             if step is not None and step not in reached:
                 reached.add(step)
-                ahead.append(step)
+                (ahead.append if row_of[step] in missed else ahead.appendleft)(step)
     assert missed == set()
