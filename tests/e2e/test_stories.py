@@ -10,6 +10,7 @@ import pytest
 
 from boxoffice.cli import main
 from boxoffice.db.database import Database
+from boxoffice.settings import Settings
 from tests.e2e.conftest import NEVER, Counter, Counters, on_both
 
 
@@ -32,7 +33,8 @@ def listed(house: Database, capsys: pytest.CaptureFixture[str]) -> list[dict[str
 def test_alice_walks_away_and_bob_sells_her_seats(
     counters: Counters, house: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    alice, bob = counters("Counter 1"), counters("Counter 2")
+    as_in_a_house = Settings()
+    alice, bob = (counters(name, refresh_seconds=as_in_a_house.refresh_seconds) for name in ("Counter 1", "Counter 2"))
     alice.take("A1", "B2", "C3")
     bob.wait_for("HELD", "A1", "B2", "C3")
     age(house, minutes=4.5)

@@ -65,8 +65,13 @@ class Walk:
         for least in (IN_CONE, 0.01):
             size = reach
             while size < 2 * whole:
-                here = Box(grid.xs[seat], grid.ys[seat], grid.xs[seat], grid.ys[seat]).grown(size)
-                found = self._nearest(seat, grid.seats_in(here), x=x, y=y, least=least, within=size)
+                ahead = Box(
+                    grid.xs[seat] - (size if x <= 0 else 0),
+                    grid.ys[seat] - (size if y <= 0 else 0),
+                    grid.xs[seat] + (size if x >= 0 else 0),
+                    grid.ys[seat] + (size if y >= 0 else 0),
+                )
+                found = self._nearest(seat, grid.seats_in(ahead), x=x, y=y, least=least, within=size)
                 if found is not None:
                     return found
                 size *= 2
