@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from threading import Event
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -11,7 +12,7 @@ from boxoffice.db.faults import is_deadlock, refusal_before_commit, refusal_for
 from boxoffice.db.news import Listening, News
 from boxoffice.db.rows import Rows
 from boxoffice.db.statement import Statement
-from boxoffice.domain.errors import DatabaseBusy, DatabaseDamaged, Refusal
+from boxoffice.domain.errors import DatabaseBusy, DatabaseDamaged, ProgramEnds, Refusal
 from boxoffice.domain.holds import HoldRules
 from boxoffice.domain.moments import Calendar
 from boxoffice.domain.permissions import By
@@ -45,10 +46,13 @@ class Tx:
     is not smaller.
     """
 
-    __slots__ = ("_connection", "_driver", "calendar", "dialect", "now", "rules", "since")
+    __slots__ = ("_connection", "_driver", "_ends", "calendar", "dialect", "now", "rules", "since")
 
-    def __init__(self, connection: Connection, *, rules: HoldRules, calendar: Calendar, now: int, since: int) -> None:
+    def __init__(
+        self, connection: Connection, *, ends: Event, rules: HoldRules, calendar: Calendar, now: int, since: int
+    ) -> None:
         self._connection = connection
+        self._ends = ends
         self._driver: Any = connection.connection.driver_connection
         self.rules = rules
         self.calendar = calendar
@@ -59,8 +63,10 @@ class Tx:
     def execute(self, statement: Statement, values: Row | Sequence[Row] | None = None) -> Rows:
         """Rows of the statement, all of them; a sequence of values is sent many times over.
 
-        It goes to the driver itself, in SQLAlchemy's transaction: see ``Rows``.
+        It goes to the driver itself, in SQLAlchemy's transaction: see ``Rows``. Raises ProgramEnds after ``give_up``.
         """
+        if self._ends.is_set():
+            raise ProgramEnds
         sql = statement.on(self.dialect)
         cursor = self._driver.cursor()
         try:
@@ -95,6 +101,7 @@ class WriteTx(Tx):
         self,
         connection: Connection,
         *,
+        ends: Event,
         rules: HoldRules,
         calendar: Calendar,
         now: int,
@@ -102,7 +109,7 @@ class WriteTx(Tx):
         mark: int,
         by: By,
     ) -> None:
-        super().__init__(connection, rules=rules, calendar=calendar, now=now, since=since)
+        super().__init__(connection, ends=ends, rules=rules, calendar=calendar, now=now, since=since)
         self.mark = mark
         self.by = by
 
@@ -114,6 +121,7 @@ class Database:
         self.engine = engine
         self.place = place
         self.dialect = engine.dialect.name
+        self._ends = Event()
         self._writer = engine.execution_options(boxoffice_writes=True)
         # Counters on one file have no way to tell each other; there the 3 s clock is quick enough.
         self._news = News(engine) if self.dialect == "postgresql" else None
@@ -124,7 +132,7 @@ class Database:
         with self._begun(self.engine, lost_at_commit=refusal_before_commit) as connection:
             hold, paying, cap, *day, now, since = connection.exec_driver_sql(_BEGIN_READ[self.dialect]).one()
             rules = HoldRules(hold=hold, paying=paying, cap=cap)
-            yield Tx(connection, rules=rules, calendar=Calendar(*day), now=now, since=since)
+            yield Tx(connection, ends=self._ends, rules=rules, calendar=Calendar(*day), now=now, since=since)
 
     @contextmanager
     def write(self, *, by: By) -> Iterator[WriteTx]:
@@ -132,7 +140,10 @@ class Database:
         with self._begun(self._writer, lost_at_commit=refusal_for) as connection:
             hold, paying, cap, *day, now, since, mark = connection.exec_driver_sql(_BEGIN_WRITE[self.dialect]).one()
             rules = HoldRules(hold=hold, paying=paying, cap=cap)
-            yield WriteTx(connection, rules=rules, calendar=Calendar(*day), now=now, since=since, mark=mark, by=by)
+            yield WriteTx(
+                connection,
+                ends=self._ends, rules=rules, calendar=Calendar(*day), now=now, since=since, mark=mark, by=by,
+            )  # fmt: skip
         if self._news is not None:
             self._news.tell()
 
@@ -167,6 +178,10 @@ class Database:
                 verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
             if verdict != "ok":
                 raise DatabaseDamaged(place=self.place, reason=verdict)
+
+    def give_up(self) -> None:
+        """Let each transaction under way end at its next statement, with nothing changed, and let none begin."""
+        self._ends.set()
 
     def close(self) -> None:
         """Close every connection."""

@@ -16,7 +16,7 @@ from boxoffice import logs
 from boxoffice.clock import monotonic_ms
 from boxoffice.db.database import Database, Tx, WriteTx
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.errors import DatabaseLost, DatabaseUnreachable, OutOfOrder, Refusal
+from boxoffice.domain.errors import DatabaseLost, DatabaseUnreachable, OutOfOrder, ProgramEnds, Refusal
 from boxoffice.gui.relay import Relay
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = ["Database", "Lane", "Tasks", "Tx", "WriteTx"]
 
 T = TypeVar("T")
 
+_GRACE_S = 1.0  # for long work to be done, once the program ends
 _SILENCE_MS = 1_000  # an answer that takes as long was waited for in vain by those who came after
 
 
@@ -44,10 +45,11 @@ class Lane:
         """Run the job after those that were given before."""
         self._queue.put(job)
 
-    def close(self) -> None:
-        """Finish what was given and end the thread."""
+    def close(self, *, within: float | None = None) -> bool:
+        """Finish what was given and end the thread; whether that was done within so many seconds."""
         self._queue.put(None)
-        self._thread.join()
+        self._thread.join(within)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while (job := self._queue.get()) is not None:
@@ -143,10 +145,16 @@ class Tasks(QObject):
             logs.fault(fault)
 
     def close(self) -> None:
-        """Finish what was asked for and end both threads; answers that are still on their way are dropped."""
+        """Finish what was asked for and end both threads; answers that are still on their way are dropped.
+
+        Long work that is not soon done is given up: nothing of it is changed.
+        """
         self._relay.close()
-        self._slow_lane.close()
         self._counter_lane.close()
+        if not self._slow_lane.close(within=_GRACE_S):
+            self.end(ProgramEnds())
+            self._database.give_up()
+            self._slow_lane.close()
 
     def _in_turn(
         self,

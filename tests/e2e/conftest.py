@@ -99,7 +99,7 @@ class Counters:
         self._open: list[Counter] = []
 
     def __call__(self, name: str, *, refresh_seconds: int = 1, job_seconds: int = 60) -> Counter:
-        """A counter of this name, its clocks with these periods: the view's is shorter than in a house, to save time."""
+        """A counter of this name, its clocks with these periods: the view is fresher than in a house."""
         settings = Settings(refresh_seconds=refresh_seconds, job_seconds=job_seconds)
         opened = Counter(self._place, self._folder / name, name=name, settings=settings)
         self._open.append(opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from boxoffice.db.opening import open_database
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.errors import NothingToSell
+from boxoffice.domain.errors import NothingToSell, ProgramEnds
 from boxoffice.gui.tasks import Tasks
+from boxoffice.services import counters
 from tests.support.houses import counter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from boxoffice.domain.permissions import By
+    from boxoffice.gui.tasks import Database, WriteTx
 
 
 @pytest.fixture
@@ -101,3 +106,27 @@ def test_closing_ends_both_threads_and_drops_late_answers(tasks: Tasks, qtbot: Q
     tasks.read(lambda _tx: 1, answers.append)
     qtbot.wait(1)
     assert answers == []
+
+
+def test_closing_gives_up_long_work_and_nothing_of_it_is_changed(tasks: Tasks, sqlite_file: Path) -> None:
+    begun = threading.Event()
+    ended: list[BaseException] = []
+
+    def import_for_long(database: Database, by: By) -> None:
+        def add_on_and_on(tx: WriteTx) -> None:
+            for number in range(20_000):
+                counters.add(tx, name=f"Counter {number + 2}")
+                begun.set()
+
+        try:
+            database.act(add_on_and_on, by=by)
+        except BaseException as fault:
+            ended.append(fault)
+            raise
+
+    tasks.slow(import_for_long, lambda _none: None)
+    assert begun.wait(10)
+    tasks.close()
+    assert [type(fault) for fault in ended] == [ProgramEnds]
+    with closing(open_database(sqlite_file)) as database:
+        assert [each.name for each in database.look(counters.list_counters)] == ["Counter 1"]

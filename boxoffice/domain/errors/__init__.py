@@ -34,6 +34,7 @@ from boxoffice.domain.errors.database import (
     NotOurDatabase,
     OutOfOrder,
     PasswordInAddress,
+    ProgramEnds,
     RightsMissing,
     SqliteTooOld,
 )
@@ -201,6 +202,7 @@ __all__ = [
     "PrinterFailed",
     "PrinterGone",
     "PrinterTookNothing",
+    "ProgramEnds",
     "PromotionThere",
     "PromotionUsedUp",
     "ReasonNeeded",

@@ -167,6 +167,14 @@ class DatabaseUnreachable(OutOfOrder):
     meanwhile = DatabaseLost.meanwhile
 
 
+class ProgramEnds(Refusal):
+    """Long work that was under way when the program was told to end."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal", "The program was closed before this was done; nothing was changed. Start it again and do it anew."
+    )
+
+
 class ForeignLog(DatabaseRefused):
     """A write-ahead log beside a file that is not that file's."""
 
