@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from boxoffice.domain.errors import PrinterGone
 from boxoffice.printing.layout import Document
 from boxoffice.printing.paging import Taken, print_pages
-from boxoffice.printing.paper import A6, PAPERS, Paper
+from boxoffice.printing.paper import A4, A6, PAPERS, ROLL, Paper
 from boxoffice.printing.pdf import pdf
 from boxoffice.printing.printers import print_to, printers
 from tests.support.documents import LONG_RECEIPT, RECEIPT, TICKET
@@ -30,8 +30,11 @@ def test_no_printer_has_no_name() -> None:
     assert "" not in printers()
 
 
-@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
-@pytest.mark.parametrize("document", [TICKET, RECEIPT, LONG_RECEIPT], ids=["ticket", "receipt", "long receipt"])
+@pytest.mark.parametrize(
+    ("document", "paper"),
+    [*((TICKET, paper) for paper in PAPERS.values()), (RECEIPT, A4), (LONG_RECEIPT, A6), (LONG_RECEIPT, ROLL)],
+    ids=[*(f"ticket on {name}" for name in PAPERS), "receipt on A4", "long receipt on A6", "long receipt on a roll"],
+)
 def test_a_printer_gets_every_letter_where_the_pdf_has_it(tmp_path: Path, document: Document, paper: Paper) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

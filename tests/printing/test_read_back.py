@@ -114,12 +114,15 @@ def test_a_receipt_says_everything(paper: Paper) -> None:
 
 @on_every_paper
 def test_a_sample_says_so_in_the_language_of_the_house_and_hides_nothing(paper: Paper) -> None:
-    for house, word in ((HOUSE, "SAMPLE"), (GERMAN_HOUSE, "MUSTER")):
-        for document in (TICKET, RECEIPT, VOUCHER):
-            real = texts(pdf([replace(document, house=house)], paper=paper))
-            sample = texts(pdf([replace(document, house=replace(house, sample=True))], paper=paper))
-            assert all(word in page for page in sample)
-            assert [page.replace(word, "") for page in sample] == real
+    for house, word, document in (
+        (HOUSE, "SAMPLE", TICKET),
+        (HOUSE, "SAMPLE", RECEIPT),
+        (GERMAN_HOUSE, "MUSTER", VOUCHER),
+    ):
+        real = texts(pdf([replace(document, house=house)], paper=paper))
+        sample = texts(pdf([replace(document, house=replace(house, sample=True))], paper=paper))
+        assert all(word in page for page in sample)
+        assert [page.replace(word, "") for page in sample] == real
 
 
 def test_the_pages_of_a_pdf_have_the_size_of_the_paper() -> None:
