@@ -164,7 +164,8 @@ def _sell_some(database: Database, *, by: By, performance: int, plan: SeatingPla
     def sell(tx: WriteTx) -> None:
         performances.keep_back(tx, performance=performance, seats=desk, code="S", reason="sound desk")
         orders = {_sale(tx, performance=performance, seats=seats) for seats in parties}
-        queued = print_jobs.unfinished(tx, counter=tx.by.counter)
+        counter = tx.by.counter
+        queued = print_jobs.unfinished(tx, counter=counter) + print_jobs.offered(tx, counter=counter)
         print_jobs.withdraw(tx, jobs=[job.id for job in queued if job.order in orders])  # they have no customers
 
     database.act(sell, by=by)

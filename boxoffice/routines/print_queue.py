@@ -38,10 +38,9 @@ def take(database: Database, *, by: By, printers: Mapping[What, str], receipts: 
 
     A program that ends before the job is noted as sent or failed leaves it so, and the clerk is asked.
     """
-    unfinished = _unfinished(database, by=by)
-    if receipts and any(job.state is JobState.OFFERED for job in unfinished):
+    if receipts and database.look(lambda tx: print_jobs.offered(tx, counter=by.counter)):
         database.act(print_jobs.want_fresh_receipts, by=by)
-        unfinished = _unfinished(database, by=by)
+    unfinished = _unfinished(database, by=by)
     for job in unfinished:
         if job.state is JobState.WAITING and job.what in printers:
             ready = _ready(database, by=by, job=job)

@@ -24,9 +24,9 @@ _JOBS = (
 )
 _ONE = Statement(f"{_JOBS} WHERE j.id = :job")
 _WAITING = Statement(f"{_JOBS} WHERE j.counter_id = :counter AND j.state = 'waiting' ORDER BY j.id")
-_UNFINISHED = Statement(
-    f"{_JOBS} WHERE j.counter_id = :counter AND (j.state IN ('waiting', 'sending')"
-    " OR (j.state = 'offered' AND j.made_at > :fresh)) ORDER BY j.id"
+_UNFINISHED = Statement(f"{_JOBS} WHERE j.counter_id = :counter AND j.state IN ('waiting', 'sending') ORDER BY j.id")
+_OFFERED = Statement(
+    f"{_JOBS} WHERE j.counter_id = :counter AND j.state = 'offered' AND j.made_at > :fresh ORDER BY j.id"
 )
 _LISTED = Statement(
     f"{_JOBS} WHERE j.counter_id = :counter AND (j.state IN ('waiting', 'sending')"
@@ -82,9 +82,17 @@ def waiting(tx: Tx, *, counter: int) -> tuple[PrintJob, ...]:
 
 
 def unfinished(tx: Tx, *, counter: int) -> tuple[PrintJob, ...]:
-    """A counter's jobs that wait, those that were cut off, and receipts that are freshly on offer, oldest first."""
+    """A counter's jobs that wait, and those that were cut off, oldest first.
+
+    Receipts on offer are not among them: where nobody wants one, each sale leaves one more.
+    """
+    return tuple(_job(row) for row in tx.execute(_UNFINISHED, {"counter": counter}).all())
+
+
+def offered(tx: Tx, *, counter: int) -> tuple[PrintJob, ...]:
+    """A counter's receipts that are freshly on offer, oldest first."""
     values = {"counter": counter, "fresh": tx.now - _FRESH}
-    return tuple(_job(row) for row in tx.execute(_UNFINISHED, values).all())
+    return tuple(_job(row) for row in tx.execute(_OFFERED, values).all())
 
 
 def listed(tx: Tx, *, counter: int) -> tuple[PrintJob, ...]:

@@ -50,6 +50,17 @@ def test_a_sale_queues_its_tickets_in_their_order_and_offers_a_receipt(sold: Des
     assert ledger.faults(sold.database) == []
 
 
+def test_receipts_that_nobody_wants_are_not_read_with_every_sale(sold: Desk) -> None:
+    sold.next_customer()
+    sold.take("B1")
+    sold.sell()
+    with sold.database.read() as tx:
+        unfinished = print_jobs.unfinished(tx, counter=sold.by.counter)
+        offered = print_jobs.offered(tx, counter=sold.by.counter)
+    assert [job.what for job in unfinished] == [What.TICKETS, What.TICKETS]
+    assert [job.what for job in offered] == [What.RECEIPT, What.RECEIPT]
+
+
 def test_a_sale_told_twice_is_queued_once(sold: Desk) -> None:
     sold.finish()
     assert len(waiting(sold)) == 1
