@@ -248,9 +248,7 @@ class Program:
         self._at_end.callback(tasks.close)
         self.desk = Desk(self.window, tasks, opened.start, opened=opened.counter, chosen=self.settings)
         self._at_end.callback(self.desk.stop)
-        listening = opened.database.hear(partial(self._in_window, self.desk.refresh.ask))
-        if listening is not None:
-            self._at_end.callback(listening.close)
+        opened.database.hear(partial(self._in_window, self.desk.refresh.ask))
         QTimer.singleShot(_SETTLED_MS, self.window, lambda: self._settle(tasks))
 
     def _settle(self, tasks: Tasks) -> None:
@@ -275,7 +273,7 @@ class Program:
             except RuntimeError as fault:  # no thread is to be had
                 failed(fault)
 
-        # Beside the counter's work: its library takes a moment.
+        # Beside the counter's work: its library takes a moment, and its runs share the slow work's connection.
         tasks.slow(lambda database, _by: self._job(database), start, failed=failed)
 
     def _job(self, database: Database) -> ExpiryJob:

@@ -1,21 +1,25 @@
 """Transactions: the one way to read and to change the box office's rows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from threading import Event
-from typing import Any, Final, TypeVar
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from copy import copy
+from threading import Event, RLock
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from boxoffice.db.faults import is_deadlock, refusal_before_commit, refusal_for
-from boxoffice.db.news import Listening, News
+from boxoffice.db.news import News
 from boxoffice.db.rows import Rows
 from boxoffice.db.statement import Statement
 from boxoffice.domain.errors import DatabaseBusy, DatabaseDamaged, ProgramEnds, Refusal
 from boxoffice.domain.holds import HoldRules
 from boxoffice.domain.moments import Calendar
 from boxoffice.domain.permissions import By
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -125,6 +129,16 @@ class Database:
         self._writer = engine.execution_options(boxoffice_writes=True)
         # Counters on one file have no way to tell each other; there the 3 s clock is quick enough.
         self._news = News(engine) if self.dialect == "postgresql" else None
+        self._turn: AbstractContextManager[object] = nullcontext()
+
+    def for_slow_work(self) -> "Database":
+        """The same database for work that no customer waits for: one transaction of it after the other.
+
+        So however much of it there is, it takes one connection of the server's few.
+        """
+        beside = copy(self)
+        beside._turn = RLock()  # noqa: SLF001 (its own; a transaction inside another is of the same turn)
+        return beside
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -147,9 +161,10 @@ class Database:
         if self._news is not None:
             self._news.tell()
 
-    def hear(self, heard: Callable[[], object]) -> Listening | None:
-        """Call ``heard``, on another thread, when another program has changed something; None where none can tell."""
-        return None if self._news is None else self._news.hear(heard)
+    def hear(self, heard: Callable[[], object]) -> None:
+        """Call ``heard``, on another thread, when another program has changed something, where it can tell."""
+        if self._news is not None:
+            self._news.hear(heard)
 
     def act(self, work: Callable[[WriteTx], T], *, by: By) -> T:
         """The work's answer, once it is committed; a deadlock is tried again once, whole."""
@@ -192,9 +207,10 @@ class Database:
     @contextmanager
     def _begun(self, engine: Engine, *, lost_at_commit: _RefusalOf) -> Iterator[Connection]:
         """A transaction, committed at the end; only where that fails can its outcome be unknown."""
-        with self.speaking_plainly():
-            connection = engine.connect()
-        with connection:
+        with ExitStack() as at_end:
+            at_end.enter_context(self._turn)
+            with self.speaking_plainly():
+                connection = at_end.enter_context(engine.connect())
             with self.speaking_plainly():
                 transaction = connection.begin()
                 try:

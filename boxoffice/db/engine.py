@@ -44,6 +44,9 @@ _OWNERS_SILENCE_S = 600.0
 _AS_OWNER: Final = ("lock_timeout=60000",)
 # So that a PC that lost its power, or its network, lets go of its counter.
 _AT_THE_SERVER: Final = ("tcp_keepalives_idle=10", "tcp_keepalives_interval=5", "tcp_keepalives_count=3")
+# A server has a hundred connections for all its counters. At rest a program keeps the counter's; beside it there may be
+# one for slow work, and one that is just being made and then leaves the pool: the lock's or the news'.
+_POOL: Final[dict[str, Any]] = {"pool_size": 1, "max_overflow": 2}
 _POSTGRESQL_CONNECT: Final[dict[str, Any]] = {
     "connect_timeout": _CONNECT_S,
     "keepalives_idle": 5,
@@ -107,7 +110,7 @@ def postgresql_engine(url: URL, *, as_owner: bool = False, role: str | None = No
         connect["sslmode"] = "verify-full"
     options = _AT_THE_SERVER + (_AS_OWNER if as_owner else _AT_THE_COUNTER) + ((f"role={role}",) if role else ())
     connect["options"] = " ".join(f"-c {_escaped(option)}" for option in options)
-    engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=connect, pool_pre_ping=True)
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=connect, pool_pre_ping=True, **_POOL)
     silence = _OWNERS_SILENCE_S if as_owner else _SILENCE_S
     event.listen(engine, "do_connect", lambda _dialect, _record, _args, given: Line.to(silence=silence, **given))
     return engine

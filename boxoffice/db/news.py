@@ -10,6 +10,7 @@ import select
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
@@ -25,111 +26,83 @@ _PATIENCE_S: Final = 2.0  # a server that does not answer keeps no program from 
 
 
 class News:
-    """What this program tells the others, and what it hears from them; its own it does not hear."""
+    """What this program tells the others, and what it hears from them; its own it does not hear.
+
+    Both go over one connection, opened when there is something to tell or somebody to hear, and again where it breaks.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._name = secrets.token_hex(8)
+        self._heard: Callable[[], object] | None = None
         self._untold, self._ending = threading.Event(), threading.Event()
         self._lock = threading.Lock()
-        self._teller: threading.Thread | None = None
+        self._thread: threading.Thread | None = None
+        self._bell, self._rung = socket.socketpair()  # wakes the thread from its waiting for the server
+        self._bell.settimeout(0)
 
     def tell(self) -> None:
         """Let the others know soon; costs the caller nothing."""
-        self._untold.set()
-        with self._lock:
-            if self._teller is None and not self._ending.is_set():
-                self._teller = threading.Thread(target=self._tell, name="news", daemon=True)
-                self._teller.start()
+        if not self._untold.is_set():
+            self._untold.set()
+            self._wake()
 
-    def hear(self, heard: Callable[[], object]) -> "Listening":
-        """Call ``heard``, on a thread of its own, whenever another program has changed something, until closed."""
-        return Listening(self._engine, own=self._name, heard=heard)
+    def hear(self, heard: Callable[[], object]) -> None:
+        """Call ``heard``, on the news' own thread, whenever another program has changed something, until the end."""
+        self._heard = heard
+        self._wake()
 
     def close(self) -> None:
         """Tell what is still untold, and end."""
         with self._lock:
             self._ending.set()
-        self._untold.set()
-        if self._teller is not None:
-            self._teller.join(_PATIENCE_S)
+        if self._thread is not None:
+            self._wake()
+            self._thread.join(_PATIENCE_S)
+        if self._thread is None or not self._thread.is_alive():
+            self._bell.close()
+            self._rung.close()
 
-    def _tell(self) -> None:
-        connection: Connection | None = None
-        last = False
-        while not last:
-            self._untold.wait()
-            last = self._ending.is_set()
-            self._untold.clear()
-            try:
-                connection = connection or own_connection(self._engine)
-                connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (_CHANNEL, self._name))
-            except DBAPIError as fault:
-                log.info("the other counters were not told: %s", fault.orig)  # their 3 s clock finds it
-                _close(connection)
-                connection = None
-            self._ending.wait(_REST_S)
-        _close(connection)
-
-
-class Listening:
-    """An ear on the server, opened again where its connection breaks."""
-
-    def __init__(self, engine: Engine, *, own: str, heard: Callable[[], object]) -> None:
-        self._engine, self._own, self._heard = engine, own, heard
-        self._stop, self._stopped = socket.socketpair()
-        self._thread = threading.Thread(target=self._run, name="listening", daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Hear no more."""
-        self._stop.close()
-        self._thread.join(_PATIENCE_S)
-        if not self._thread.is_alive():
-            self._stopped.close()
+    def _wake(self) -> None:
+        with self._lock:
+            if self._thread is None and not self._ending.is_set():
+                self._thread = threading.Thread(target=self._run, name="news", daemon=True)
+                self._thread.start()
+        with suppress(OSError):  # it has been rung often enough, or ended
+            self._bell.send(b"!")
 
     def _run(self) -> None:
-        while True:
-            try:
-                if self._listen():
-                    return
-            except (DBAPIError, OSError) as fault:
-                log.info("news are not heard: %s", fault)
-            if self._is_over(_RECONNECT_S):
-                return
-
-    def _listen(self) -> bool:
-        """Hear until the end, which is True, or until the connection breaks."""
         from psycopg import Error  # noqa: PLC0415 (a house on SQLite never loads it)
 
-        with own_connection(self._engine) as connection:
-            driver: Any = connection.connection.dbapi_connection
+        is_over = False
+        while not is_over:
             try:
-                driver.execute(f"LISTEN {_CHANNEL}")
-                self._heard()  # what happened while nobody listened
-                while True:
-                    ready, _, _ = select.select([driver.fileno(), self._stopped], [], [])
-                    if self._stopped in ready:
-                        return True
-                    if self._has_news(driver):
-                        self._heard()
-                        if self._is_over(_REST_S):
-                            return True
-            except Error as fault:
-                log.info("news are not heard: %s", fault)
-                return False
+                with own_connection(self._engine) as connection:
+                    self._pass_on(connection.connection.dbapi_connection)
+            except (DBAPIError, Error, OSError) as fault:
+                log.info("news are neither told nor heard: %s", fault)  # the 3 s clocks find them
+                self._untold.set()  # what was told last may not have arrived
+            is_over = self._ending.wait(_RECONNECT_S)
 
-    def _has_news(self, driver: Any) -> bool:  # noqa: ANN401 (the driver's own connection)
-        driver.pgconn.consume_input()
-        senders = []
-        while (notice := driver.pgconn.notifies()) is not None:
-            senders.append(notice.extra.decode())
-        return any(sender != self._own for sender in senders)
-
-    def _is_over(self, seconds: float) -> bool:
-        """Rest so long; whether the end came meanwhile."""
-        ready, _, _ = select.select([self._stopped], [], [], seconds)
-        return bool(ready)
+    def _pass_on(self, driver: Any) -> None:  # noqa: ANN401 (the driver's own connection)
+        """Tell and hear until the end, or until the connection breaks."""
+        driver.execute(f"LISTEN {_CHANNEL}")
+        looking: Callable[[], object] | None = None
+        while True:
+            is_last = self._ending.is_set()
+            if self._untold.is_set():
+                self._untold.clear()
+                driver.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, self._name))
+            is_news = any(notice.payload != self._name for notice in driver.notifies(timeout=0))
+            if self._heard is not None and (is_news or self._heard is not looking):
+                looking = self._heard  # at first, what happened while nobody listened
+                self._heard()
+            if is_last:
+                return
+            self._ending.wait(_REST_S)
+            ready, _, _ = select.select([driver.fileno(), self._rung], [], [])
+            if self._rung in ready:
+                self._rung.recv(4096)
 
 
 def own_connection(engine: Engine) -> Connection:
@@ -137,8 +110,3 @@ def own_connection(engine: Engine) -> Connection:
     connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     connection.detach()
     return connection
-
-
-def _close(connection: Connection | None) -> None:
-    if connection is not None:
-        connection.close()

@@ -72,6 +72,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self.by = by
         self._database = database
+        self._for_slow_work = database.for_slow_work()
         self._relay = Relay(self)
         self._begun: int | None = None  # since when the counter's lane is at what it does now (monotonic ms)
         self._ended: Refusal | None = None
@@ -130,8 +131,8 @@ class Tasks(QObject):
         changes: Changes = Changes.NOTHING,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run long work beside the counter's."""
-        self._slow_lane.put(lambda: self._run(lambda: work(self._database, self.by), done, failed, changes))
+        """Run long work beside the counter's; its database may also be used later, in turn with this lane's work."""
+        self._slow_lane.put(lambda: self._run(lambda: work(self._for_slow_work, self.by), done, failed, changes))
 
     def end(self, refusal: Refusal) -> None:
         """Refuse whatever is asked for from now on, or waits: this program is no counter any more."""

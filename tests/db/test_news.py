@@ -48,14 +48,12 @@ def there(postgresql_house: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def ear(here: Database) -> Iterator[Ear]:
+def ear(here: Database) -> Ear:
     """It listens already: a connection that is made looks once."""
     heard = Ear()
-    listening = here.hear(heard)
-    assert listening is not None
+    here.hear(heard)
     assert heard.hears(lambda count: count == 1)
-    yield heard
-    listening.close()
+    return heard
 
 
 def change(database: Database, by: By) -> None:
@@ -103,6 +101,8 @@ def test_a_connection_that_breaks_is_made_again(here: Database, there: Database,
 
 
 def test_a_file_has_no_news(sqlite_file: Path) -> None:
-    with closing(open_database(sqlite_file)) as database:
-        assert database.hear(lambda: None) is None
-        change(database, counter(database, "Counter 1"))
+    heard = Ear()
+    with closing(open_database(sqlite_file)) as here, closing(open_database(sqlite_file)) as there:
+        here.hear(heard)
+        change(there, counter(there, "Counter 1"))
+    assert heard.count == 0

@@ -20,6 +20,8 @@ _CLICK_MS = 15
 class Watched(app.Program):
     """The program, which says how far it is."""
 
+    _lists = False
+
     def __init__(self, wanted: app.Wanted) -> None:
         super().__init__(wanted)
         say("begun")
@@ -53,10 +55,25 @@ class Watched(app.Program):
         assert self.desk is not None
         self.desk.tasks.slow(_import, lambda _plan: None)
 
+    def told_to_list(self) -> None:
+        """Read all holds as the page for them does, again and again until told to rest."""
+        self._lists = True
+        self._list()
+
+    def _list(self) -> None:
+        if self.desk is not None and self._lists:
+            self.desk.tasks.slow(_list_holds, lambda _holds: self._list())
+
     def told_to_hang(self) -> None:
         """Plant a worker that never ends."""
         assert self.desk is not None
         self.desk.tasks.slow(lambda _database, _by: time.sleep(3600), lambda _none: None)
+
+    def told_to_rest(self) -> None:
+        """Let the clerk do nothing more."""
+        self._clerk.stop()
+        self._lists = False
+        say("rests")
 
     def told_to_close(self) -> None:
         """Close the window, and answer what it asks."""
@@ -83,6 +100,12 @@ def _import(database: Any, by: Any) -> None:  # noqa: ANN401 (as the lane hands 
     say("import")
     drawn = stadium()
     database.act(lambda tx: plans.store(tx, plan=drawn, hall=f"Stadium {time.monotonic_ns()}"), by=by)
+
+
+def _list_holds(database: Any, _by: Any) -> Any:  # noqa: ANN401 (as the lane hands them over)
+    from boxoffice.services import hold_list  # noqa: PLC0415 (it brings the database)
+
+    return database.look(hold_list.list_holds)
 
 
 def _announce(module: Any, name: str) -> None:  # noqa: ANN401 (any module)
