@@ -31,9 +31,10 @@ _THIS_PC = frozenset({"localhost", "127.0.0.1", "::1"})
 # How long a counter waits on a server. Whatever fails is told within ten seconds: at worst a statement that is not
 # answered, and then a connection that is not made, over which it would have been looked up.
 _CONNECT_S = 3
+_CONNECT_EACH_S = 2  # libpq takes no less
 _SILENCE_S = 5.5
 _AT_THE_COUNTER: Final = (
-    "statement_timeout=5000",
+    "statement_timeout=5000",  # of all but a COMMIT, which the server must not cancel while it waits for a standby
     "lock_timeout=4000",
     # A frozen PC must not block the others for longer than this; and what a program whose line broke has locked keeps
     # its own order from being sold over the next one.
@@ -99,21 +100,30 @@ def _sqlite_engine(url: URL, pragmas: tuple[str, ...]) -> Engine:
 def postgresql_engine(url: URL, *, as_owner: bool = False, role: str | None = None) -> Engine:
     """An engine on a PostgreSQL database that answers or fails within ten seconds; acting as ``role``, where given.
 
-    ``as_owner`` has the patience that a migration needs. Over a network the server must show a certificate of its own
-    name, unless the URL says otherwise: what libpq does by itself verifies nothing
-    (postgresql.org/docs/current/libpq-ssl.html).
+    Of several servers in the URL it uses the one that can be written to. ``as_owner`` has the patience that a migration
+    needs. Over a network a server must show a certificate of its own name, unless the URL says otherwise: what libpq
+    does by itself verifies nothing (postgresql.org/docs/current/libpq-ssl.html).
     """
     from boxoffice.db.line import Line  # noqa: PLC0415 (a house on SQLite never loads the driver)
 
-    connect = dict(_POSTGRESQL_CONNECT)
-    if url.host and url.host not in _THIS_PC and not url.host.startswith("/") and "sslmode" not in url.query:
-        connect["sslmode"] = "verify-full"
     options = _AT_THE_SERVER + (_AS_OWNER if as_owner else _AT_THE_COUNTER) + ((f"role={role}",) if role else ())
-    connect["options"] = " ".join(f"-c {_escaped(option)}" for option in options)
+    connect = {**_POSTGRESQL_CONNECT, "options": " ".join(f"-c {_escaped(option)}" for option in options)}
     engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=connect, pool_pre_ping=True, **_POOL)
     silence = _OWNERS_SILENCE_S if as_owner else _SILENCE_S
-    event.listen(engine, "do_connect", lambda _dialect, _record, _args, given: Line.to(silence=silence, **given))
+    event.listen(engine, "do_connect", lambda _dialect, _record, _args, given: Line.to(silence=silence, **_fit(given)))
     return engine
+
+
+def _fit(given: dict[str, Any]) -> dict[str, Any]:
+    """What is given to connect with, as it fits the servers that are named: more than one, where there is a standby."""
+    hosts = [host for host in str(given.get("host") or given.get("hostaddr") or "").split(",") if host]
+    fit = dict(given)
+    if any(host not in _THIS_PC and not host.startswith("/") for host in hosts):
+        fit.setdefault("sslmode", "verify-full")
+    if len(hosts) > 1:  # they are tried one after the other
+        fit["connect_timeout"] = _CONNECT_EACH_S
+        fit.setdefault("target_session_attrs", "read-write")
+    return fit
 
 
 def _escaped(option: str) -> str:

@@ -1,7 +1,9 @@
 """What goes wrong with an open database is one plain sentence, and nothing is changed."""
 
 import itertools
+import socket
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -142,3 +144,14 @@ def end_connection(tx: WriteTx, *, where: str) -> None:
     with closing(open_database(where)) as administrator, administrator.read() as other:
         other.execute(Statement("SELECT pg_terminate_backend(:process)"), {"process": process}).all()
     tx.execute(Statement("SELECT 1")).all()
+
+
+def test_two_servers_that_do_not_answer_are_given_up_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as first, socket.create_server(("127.0.0.1", 0)) as second:
+        ports = ",".join(str(server.getsockname()[1]) for server in (first, second))
+        since = time.monotonic()
+        with pytest.raises(DatabaseUnreachable):
+            open_database(f"postgresql://counter@/house?host=127.0.0.1,127.0.0.1&port={ports}")
+        waited = time.monotonic() - since
+    # A statement that is not answered may have come before.
+    assert waited + engine._SILENCE_S < 10  # noqa: SLF001 (its own limit)

@@ -262,8 +262,10 @@ def test_over_a_network_the_server_must_show_who_it_is(
     passfile.write_text(passfile.read_text("utf-8").replace("127.0.0.1", "*"), "utf-8")
     afar = by_role(house, "counter").set(host=postgres.AFAR)
     postgres.certificate(strict_server, of=postgres.AFAR)
-    with pytest.raises(DatabaseUnreachable, match="root certificate"):
-        open_database(shown(afar))
+    several = {"host": f"{postgres.AFAR},{postgres.AFAR}", "port": f"{afar.port},{afar.port}"}
+    for unverified in (afar, afar.set(host=None, port=None).update_query_dict(several)):
+        with pytest.raises(DatabaseUnreachable, match="root certificate"):
+            open_database(shown(unverified))
     known = afar.update_query_dict({"sslrootcert": str(postgres.certificate(strict_server, of="127.0.0.9"))})
     with pytest.raises(DatabaseUnreachable, match="certificate"):
         open_database(shown(known))

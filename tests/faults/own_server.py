@@ -20,24 +20,34 @@ from sqlalchemy import make_url
 
 from tests.support.postgres import MEMORY, OTHER_USER, environment, free_port, server_programs
 
+STANDBY: Final = "boxoffice_standby"
+_FOLLOWS: Final = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'"
 _PATIENCE_S: Final = 60.0
 
 
 class Server:
-    """A server without TLS that listens on one address; ``url`` is its administrator's."""
+    """A server without TLS that listens on one address; ``url`` is its administrator's.
 
-    def __init__(self, folder: Path, *, address: str) -> None:
+    With a ``primary`` it is that one's standby.
+    """
+
+    def __init__(self, folder: Path, *, address: str, primary: "Server | None" = None) -> None:
         self._folder, self._data = folder, folder / "data"
         self._user = OTHER_USER if os.geteuid() == 0 else None
         self._programs = server_programs(folder, user=self._user)
         self._process: subprocess.Popen[bytes] | None = None
-        port = free_port()
-        self.url = f"postgresql://boxoffice@{address}:{port}/postgres?sslmode=disable"
-        self._do("initdb", "-U", "boxoffice", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        with (self._data / "pg_hba.conf").open("a", encoding="ascii") as guards:
-            guards.write(f"host all all {address}/24 trust\n")
+        self.address, self.port = address, free_port()
+        self.url = f"postgresql://boxoffice@{address}:{self.port}/postgres?sslmode=disable"
+        if primary is None:
+            self._do("initdb", "-U", "boxoffice", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+            with (self._data / "pg_hba.conf").open("a", encoding="ascii") as guards:
+                guards.write(f"host all all {address}/24 trust\n")
+        else:
+            primary.tell(f"CREATE ROLE {STANDBY} LOGIN REPLICATION")
+            where = f"host={address} port={primary.port} user={STANDBY} application_name={STANDBY} sslmode=disable"
+            self._do("pg_basebackup", "-d", where, "-R", "-X", "stream", "-C", "-S", STANDBY, "-c", "fast")
         with (self._data / "postgresql.conf").open("a", encoding="ascii") as settings:
-            settings.write(f"port={port}\nlisten_addresses='{address}'\nunix_socket_directories='{folder}'\n")
+            settings.write(f"port={self.port}\nlisten_addresses='{address}'\nunix_socket_directories='{folder}'\n")
             settings.write("max_connections=60\nshared_buffers=64MB\nwal_buffers=32MB\n")
 
     def start(self) -> None:
@@ -66,6 +76,30 @@ class Server:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._wait()
+
+    def tell(self, *statements: str) -> None:
+        """Have its administrator say this."""
+        with psycopg.connect(self.url, autocommit=True) as administrator:
+            for statement in statements:
+                administrator.execute(statement.encode())
+
+    def promote(self) -> None:
+        """Let the standby be a primary."""
+        self._do("pg_ctl", "-w", "promote")
+
+    def demand_standby(self) -> None:
+        """Acknowledge nothing from now on that the standby has not written too; returns once it follows."""
+        self.tell(f"ALTER SYSTEM SET synchronous_standby_names = '{STANDBY}'", "SELECT pg_reload_conf()")
+        since = time.monotonic()
+        with psycopg.connect(self.url, autocommit=True) as administrator:
+            while administrator.execute(_FOLLOWS).fetchone() is None:
+                if time.monotonic() - since > _PATIENCE_S:
+                    raise TimeoutError("the standby does not follow")
+                time.sleep(0.05)
+
+    def go_alone(self) -> None:
+        """Demand no standby any more."""
+        self.tell("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()")
 
     def become_lax(self) -> None:
         """Say from now on that what is not yet written is booked, and write nothing."""
@@ -131,15 +165,15 @@ class Server:
 
 
 @contextmanager
-def own_server(*, address: str = "127.0.0.1") -> Iterator[Server]:
-    """A new server, started."""
+def own_server(*, address: str = "127.0.0.1", primary: Server | None = None) -> Iterator[Server]:
+    """A new server, started; with a ``primary`` its standby."""
     place = MEMORY if Path(MEMORY).is_dir() else None
     with tempfile.TemporaryDirectory(prefix="boxoffice-pg-", dir=place, ignore_cleanup_errors=True) as made:
         folder = Path(made)
         if os.geteuid() == 0:
             account = pwd.getpwnam(OTHER_USER)
             shutil.chown(folder, account.pw_uid, account.pw_gid)
-        server = Server(folder, address=address)
+        server = Server(folder, address=address, primary=primary)
         try:
             server.start()
             yield server
