@@ -68,6 +68,16 @@ def test_a_failure_shows_in_the_status_bar_and_the_clock_goes_on(desk: Desk, hou
     assert bar.view.property("tone") == "quiet"
 
 
+def test_the_job_leaves_the_keys_where_the_clerk_types(desk: Desk, qtbot: QtBot) -> None:
+    take(qtbot, desk, "A1")
+    question = desk.sell.order.whose.ask
+    desk.actions["park"].trigger()
+    assert desk.window.focusWidget() is question
+    with qtbot.waitSignal(desk.sell.board_changed):
+        desk.job_ran(at=desk.counter.clock.now(), released=0, error=None)
+    assert desk.window.focusWidget() is question
+
+
 def test_the_job_says_when_it_ran_and_what_it_released(desk: Desk) -> None:
     bar = desk.window.clocks
     desk.job_ran(at=desk.counter.clock.now(), released=19, error=None)
