@@ -16,10 +16,15 @@ def resources() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / "resources"
 
 
-def data_folder() -> Path:
-    """The user's folder for the house's data, made when missing; ``BOXOFFICE_DATA`` names another."""
+def place_of_data() -> Path:
+    """Where the user's folder for the house's data is, or will be; ``BOXOFFICE_DATA`` names another."""
     chosen = os.environ.get("BOXOFFICE_DATA")
-    folder = Path(chosen) if chosen else platformdirs.user_data_path("boxoffice", appauthor=False)
+    return Path(chosen) if chosen else platformdirs.user_data_path("boxoffice", appauthor=False)
+
+
+def data_folder() -> Path:
+    """The user's folder for the house's data, made when missing."""
+    folder = place_of_data()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -1,7 +1,8 @@
 """Whether this installation works, part by part: for whoever installs it, and for the build of the frozen program.
 
-Every part is tried for real, in a folder of its own that is gone afterwards; the house's data is never touched. With
-``--counters`` it proves instead that no seat is sold twice where this venue has its house.
+Every part is tried for real, in a folder of its own that is gone afterwards. In the house's data folder nothing is done
+but to see whether it can be written, and it is left as it was. With ``--counters`` it proves instead that no seat is
+sold twice where this venue has its house.
 """
 # ruff: noqa: PLC0415 (each part imports what it tries, so that one that cannot be imported is a result and no crash)
 
@@ -11,13 +12,14 @@ import argparse
 import json
 import os
 import platform
+import socket
 import sys
 import threading
 import uuid
-from contextlib import closing
-from dataclasses import asdict, dataclass
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import TYPE_CHECKING, Final, Protocol
 
 from boxoffice import __version__
@@ -25,6 +27,8 @@ from boxoffice import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
+
+    from PySide6.QtWidgets import QApplication
 
     from boxoffice.db.database import WriteTx
     from boxoffice.gui.desk import Desk
@@ -42,6 +46,8 @@ class Running(Protocol):
 PATIENCE_S: Final = 30.0
 _MOST: Final = 3_600  # counters or seconds
 _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+_SMALLEST_PDF: Final = 5_000  # bytes: a page with its letters has more
+_LETTERS: Final = "Größe 12,50 € – “Café”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,9 @@ def _prove(asked: argparse.Namespace) -> int:
 
 def run(*, open_program: Callable[[Path], AbstractContextManager[Running]]) -> Iterator[Result]:
     """Each part's result as soon as it is known."""
+    from boxoffice import paths
+
+    real = paths.place_of_data()
     with TemporaryDirectory(prefix="boxoffice-self-test-", ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
         os.environ["BOXOFFICE_DATA"] = scratch
@@ -99,13 +108,20 @@ def run(*, open_program: Callable[[Path], AbstractContextManager[Running]]) -> I
             ("Qt", _qt),
             ("SQLAlchemy", lambda: _version_of("SQLAlchemy")),
             ("SQLite", _sqlite),
-            ("PostgreSQL client", lambda: _version_of("PostgreSQL client")),
+            ("PostgreSQL client", _postgresql),
             ("time zones", _time_zones),
+            ("locales", _locales),
+            ("translations", _translations),
             ("resources", _resources),
+            ("data folder", lambda: _data_folder(real)),
             ("database", lambda: _database(database)),
+            ("migrations", lambda: _migrations(folder / "old.sqlite3")),
             ("hold", lambda: _hold(database)),
-            ("printing", _printing),
             ("60 s job", _job),
+            ("fonts", _fonts),
+            ("PDF", _pdf),
+            ("QR code", _code),
+            ("printers", _printers),
             ("window", lambda: _window(database, open_program=open_program)),
         )
         for part, check in parts:
@@ -143,13 +159,51 @@ def _sqlite() -> str:
     return engine.SQLITE_VERSION
 
 
+def _postgresql() -> str:
+    """The driver is loaded and asked for a server where there is none, which it must find out."""
+    from boxoffice.db.opening import open_database
+    from boxoffice.domain.errors import DatabaseUnreachable
+
+    with socket.socket() as nobody:  # its port is taken, and nobody listens there
+        nobody.bind(("127.0.0.1", 0))
+        try:
+            open_database(f"postgresql://self-test@127.0.0.1:{nobody.getsockname()[1]}/none").close()
+        except DatabaseUnreachable:
+            return f"{_version_of('PostgreSQL client')}, tells a server that is not there"
+    raise RuntimeError("it found a server where there is none")
+
+
 def _time_zones() -> str:
+    from datetime import UTC, datetime
     from zoneinfo import ZoneInfo
 
     import tzlocal
 
-    ZoneInfo("America/New_York")
+    summer = datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(ZoneInfo("America/New_York"))
+    if summer.hour != 8:  # noqa: PLR2004 (New York is four hours behind then)
+        raise RuntimeError(f"noon in UTC is {summer:%H:%M} in New York")
     return f"known; this PC is in {tzlocal.get_localzone_name()}"
+
+
+def _locales() -> str:
+    from PySide6.QtCore import QDate, QLocale
+
+    german = QLocale("de_DE")
+    said = f"{german.toString(1234.5, 'f', 2)}, {german.toString(QDate(2026, 12, 4), QLocale.FormatType.LongFormat)}"
+    if said != "1.234,50, Freitag, 4. Dezember 2026":
+        raise RuntimeError(f"German writes “{said}”")
+    return f"known; this PC's is {QLocale.system().name()}"
+
+
+def _translations() -> str:
+    """The paper speaks the house's language; the screen has English alone, and so nothing to load."""
+    from boxoffice.printing.words import ENGLISH, WORDS
+
+    for code, words in WORDS.items():
+        empty = [field.name for field in fields(words) if not getattr(words, field.name)]
+        if empty or (code != "en") is (words == ENGLISH):
+            raise LookupError(f"{code}: {', '.join(empty) or 'the words of another language'}")
+    return f"on paper: {', '.join(WORDS)}; on the screen: en"
 
 
 def _resources() -> str:
@@ -167,7 +221,34 @@ def _database(file: Path) -> str:
     from boxoffice.db.opening import open_database
 
     open_database(file).close()
-    return f"opens and migrates to {schema.NEWEST}"
+    return f"made, and opens with schema {schema.NEWEST}"
+
+
+def _migrations(file: Path) -> str:
+    from boxoffice.db import opening, schema
+
+    opening.make_old(file)
+    opening.open_database(file).close()
+    if not list(file.parent.glob(f"{file.name}*.backup")):
+        raise FileNotFoundError(f"no backup of the house with schema {schema.OLDEST}")
+    return f"a house with schema {schema.OLDEST} is backed up and brought to {schema.NEWEST}"
+
+
+def _data_folder(real: Path) -> str:
+    made = [folder for folder in (real, *real.parents) if not folder.exists()]
+    try:
+        real.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=real, prefix=".self-test-") as file:
+            file.write(b"a sale")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as fault:
+        raise PermissionError(f"{fault.filename or real} cannot be written: {fault.strerror or fault}") from None
+    finally:
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+    return f"{real} can be {'made and ' if made else ''}written"
 
 
 def _hold(file: Path) -> str:
@@ -197,40 +278,106 @@ def _hold(file: Path) -> str:
     return "taken and given back"
 
 
-def _printing() -> str:
-    from boxoffice.printing import pdf, printers, qr
-
-    return f"{pdf.__name__}, {printers.__name__}; a code has {len(qr.modules('self-test'))} rows"
-
-
 def _job() -> str:
     from boxoffice.jobs.scheduler import ExpiryJob
 
-    ran = threading.Event()
-    job = ExpiryJob(lambda: 0, every_seconds=1, finished=lambda _run: ran.set())
+    ran = threading.Semaphore(0)
+    job = ExpiryJob(lambda: 0, every_seconds=1, finished=lambda _run: ran.release())
     job.start()
     try:
-        if not ran.wait(PATIENCE_S):
-            raise TimeoutError(f"it did not run in {PATIENCE_S:.0f} s")
+        for run in ("first", "second"):  # which the trigger alone brings about
+            if not ran.acquire(timeout=PATIENCE_S):
+                raise TimeoutError(f"its {run} run did not come in {PATIENCE_S:.0f} s")
     finally:
         job.stop()
-    return "runs"
+    return "runs again and again"
+
+
+def _application() -> QApplication:
+    """Qt on this PC's screen, to be kept as long as it is used."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+        raise RuntimeError("there is no screen (try it with QT_QPA_PLATFORM=offscreen)")  # Qt would end the process
+    from boxoffice.gui.main_window import application
+
+    return application(sys.argv[:1])
+
+
+def _fonts() -> str:
+    _app = _application()
+    from PySide6.QtGui import QFontInfo, QTextLayout
+
+    from boxoffice.printing.lettering import font
+    from boxoffice.printing.sheet import Face, Type
+
+    found: dict[str, list[str]] = {}
+    for face in Face:
+        letters = font(Type(4.0, face))
+        if not QFontInfo(letters).family():
+            raise LookupError("this PC has none")  # and Qt would crash if it were asked for more
+        layout = QTextLayout(_LETTERS, letters)
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        for run in layout.glyphRuns():
+            if 0 in run.glyphIndexes():  # the box that stands for a letter which no font has
+                raise LookupError(f"none has all letters of {_LETTERS}")
+            found.setdefault(face.value, []).append(run.rawFont().familyName())
+    return "; ".join(f"{face}: {', '.join(dict.fromkeys(names))}" for face, names in found.items())
+
+
+def _pdf() -> str:
+    _app = _application()
+    from boxoffice.domain.money import Currency
+    from boxoffice.printing.house import House
+    from boxoffice.printing.paper import A4
+    from boxoffice.printing.pdf import pdf
+    from boxoffice.printing.voucher import Voucher
+
+    house = House("Self-test", "", (), "", Currency("EUR"), "Europe/Berlin", "de")
+    voucher = Voucher(house, 1250, "SELF-TEST", valid_until=None, conditions=_LETTERS, order="1")
+    file = pdf([voucher], paper=A4, title="Self-test")
+    if not (file.startswith(b"%PDF-") and file.rstrip().endswith(b"%%EOF") and b"/FontFile" in file):
+        raise RuntimeError("it is no PDF with letters of its own")
+    if len(file) < _SMALLEST_PDF:
+        raise RuntimeError(f"{len(file)} bytes are too few for a page")
+    return f"a gift voucher on A4 has {len(file):,} bytes, with its letters"
+
+
+def _code() -> str:
+    """A code is printed as a picture, and each of its modules looked at there."""
+    _app = _application()
+    from boxoffice.printing import qr
+    from boxoffice.printing.preview import preview
+    from boxoffice.printing.sheet import Code, Sheet
+
+    text = f"SELF-TEST-{uuid.uuid4().hex}"
+    wanted, dots = qr.modules(text), 6
+    whole = len(wanted) + 2 * qr.QUIET
+    picture = preview(Sheet(whole, whole, 0, (Code(0, 0, whole, text),)), dots_per_mm=dots)
+    middle = [round((qr.QUIET + place + 0.5) * dots) for place in range(len(wanted))]
+    printed = tuple(bytes(picture.pixelColor(x, y).black() > 127 for x in middle) for y in middle)  # noqa: PLR2004 (half)
+    if printed != wanted:
+        raise RuntimeError("what is printed is not the code")
+    return f"printed as it should be, {len(wanted)} × {len(wanted)} modules"
+
+
+def _printers() -> str:
+    _app = _application()
+    from boxoffice.printing import printers
+
+    return f"this PC knows {len(printers.printers())}; each can print into PDF files"
 
 
 def _window(database: Path, *, open_program: Callable[[Path], AbstractContextManager[Running]]) -> str:
+    _app = _application()
     from PySide6.QtGui import QGuiApplication
-    from PySide6.QtWidgets import QApplication
 
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
-        raise RuntimeError("there is no screen (try it with QT_QPA_PLATFORM=offscreen)")  # Qt would end the process
-    app = QApplication.instance() or QApplication(sys.argv[:1])  # kept: without it there is no window
     with open_program(database) as program:
         window = program.window
         _wait_for("open", lambda: program.desk is not None and window.windowHandle().isExposed())
         opened = f"opens and closes, {window.width()} × {window.height()} on {QGuiApplication.platformName()}"
         window.close()
         _wait_for("close", lambda: not window.isVisible())
-    del app
     return opened
 
 

@@ -70,8 +70,8 @@ def python_packages() -> list[Distribution]:
 
 def licence(package: Distribution) -> str:
     """Its licence in one line."""
-    said = package.metadata.get("License-Expression") or package.metadata.get("License") or "see its text"
-    return said.splitlines()[0]
+    told = package.metadata.get_all
+    return [*(told("License-Expression") or told("License") or []), "see its text"][0].splitlines()[0]
 
 
 def licence_files(package: Distribution) -> Iterator[Path]:

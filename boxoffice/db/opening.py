@@ -64,6 +64,15 @@ def open_database(where: str | Path, *, create: bool = True, role: str | None = 
         raise DatabaseReadOnly(place=place) from error
 
 
+def make_old(file: Path) -> None:
+    """Make a house as the oldest program did, for trying what a new one makes of it."""
+    engine = sqlite_engine(str(file))
+    try:
+        schema.migrate(engine, finish=_enter_house, to=schema.OLDEST)
+    finally:
+        engine.dispose()
+
+
 def set_up(engine: Engine) -> None:
     """Migrate to the newest schema and enter the house's own row where there is none, both or neither."""
     schema.migrate(engine, finish=_enter_house)

@@ -12,6 +12,7 @@ from boxoffice.domain.errors import DatabaseDamaged, DatabaseTooNew
 
 # The newest migration. Alembic is imported only when a database does not have it: that takes a while at every start.
 NEWEST: Final = "0003"
+OLDEST: Final = "0001"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
@@ -40,10 +41,10 @@ def check_program(engine: Engine, *, version: str, place: str) -> None:
         raise DatabaseTooNew(place=place, oldest=oldest, version=version)
 
 
-def migrate(engine: Engine, *, finish: Callable[[Connection], None] = lambda _: None) -> None:
+def migrate(engine: Engine, *, finish: Callable[[Connection], None] = lambda _: None, to: str = "head") -> None:
     """Bring the database to the newest schema in one transaction, begun outside Alembic: two programs queue here.
 
-    ``finish`` does what else belongs into that transaction.
+    ``finish`` does what else belongs into that transaction; ``to`` stops at an older schema.
     """
     from alembic import command  # noqa: PLC0415 (see NEWEST)
     from alembic.config import Config  # noqa: PLC0415
@@ -56,7 +57,7 @@ def migrate(engine: Engine, *, finish: Callable[[Connection], None] = lambda _: 
             with connection.begin():
                 one_at_a_time(connection)
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                command.upgrade(config, to)
                 finish(connection)
                 _check_foreign_keys(connection)
                 # Readers start anew; and no log is without the house, see wal.

@@ -1,6 +1,6 @@
 """Draws the program's icon from its SVGs: `draw.py` makes boxoffice.ico, which Windows shows, beside itself;
 `draw.py FOLDER` fills a folder of icons as Linux desktops have it (hicolor), a PNG for every size.
-"""  # noqa: D205, D400, INP001 (a script that lies beside what it draws)
+"""  # noqa: D205, INP001 (a script that lies beside what it draws)
 
 import os
 import shutil
