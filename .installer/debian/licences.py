@@ -71,7 +71,8 @@ def python_packages() -> list[Distribution]:
 def licence(package: Distribution) -> str:
     """Its licence in one line."""
     told = package.metadata.get_all
-    return [*(told("License-Expression") or told("License") or []), "see its text"][0].splitlines()[0]
+    line = [*(told("License-Expression") or told("License") or []), "see its text"][0]
+    return str(line).splitlines()[0]
 
 
 def licence_files(package: Distribution) -> Iterator[Path]:

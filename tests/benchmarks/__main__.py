@@ -17,6 +17,7 @@ ALL = (
     "live",
     "throughput",
     "on_sale",
+    "idle",
 )
 
 
