@@ -385,11 +385,7 @@ class Desk(QObject):
         hints.colorSchemeChanged.connect(lambda _scheme: self.wear(self.settings.theme))
 
     def _board_changed(self) -> None:
-        """Bring the selling page to the front once there is something to sell, or away.
-
-        One that is in front keeps the keys where they are: the board is read with every run of the job, whatever the
-        clerk is typing.
-        """
+        # In front it keeps the keys where they are: the board is read with every run of the job, whatever is typed.
         goes_on = self.is_selling() and self.sell.board.performances
         if not goes_on and self.window.pages.currentWidget() not in self._extra:
             self.show_sell()
