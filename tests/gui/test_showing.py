@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from boxoffice.domain.changes import Changes
 from boxoffice.domain.seats import SeatStatus
 from boxoffice.services import performances, plans, seatmap
 from tests.gui.support import add_performance, held, press, settle, status, take
-from tests.support.houses import counter, small_plan
+from tests.support.houses import another_night, counter, small_plan
 
 if TYPE_CHECKING:
     import pytest
@@ -124,6 +125,18 @@ def test_a_click_on_the_board_asks_again_for_a_house_that_could_not_be_read(
     qtbot.waitUntil(lambda: desk.sell.showing.map.seat_count > 0)
     assert desk.sell.showing.performance is not None
     assert desk.sell.showing.performance.id == other.id != tonight.id
+
+
+def test_another_night_is_shown_with_the_plan_that_is_there(
+    tonight: Performance, desk: Desk, house: Database, qtbot: QtBot
+) -> None:
+    plan = desk.sell.showing.plan
+    tomorrow = another_night(house, tonight)
+    desk.tasks.committed.emit(Changes.PERFORMANCES)
+    desk.sell.show_next(tomorrow.id)
+    qtbot.waitUntil(lambda: desk.sell.showing.performance == tomorrow and desk.sell.showing.has_house)
+    assert plan is not None
+    assert desk.sell.showing.plan is plan
 
 
 def test_a_plan_that_was_drawn_anew_is_shown_at_once(open_desk: Desks, house: Database, qtbot: QtBot) -> None:

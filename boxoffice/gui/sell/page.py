@@ -303,8 +303,9 @@ class SellPage(QWidget):
             self._refresh.ask()
         if changes & Changes.PRICES:
             self.sheet.read()
-        if changes & (Changes.PERFORMANCES | Changes.PLANS):
+        if changes & Changes.PLANS:
             self._plans.clear()
+        if changes & (Changes.PERFORMANCES | Changes.PLANS):
             self.read_board()
 
     def _connect(self) -> None:
