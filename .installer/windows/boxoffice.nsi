@@ -449,6 +449,8 @@ Section
   CreateShortCut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\boxoffice.exe"
   ${If} $OnDesktop == "1"
     CreateShortCut "$DESKTOP\${NAME}.lnk" "$INSTDIR\boxoffice.exe"
+  ${Else}
+    Delete "$DESKTOP\${NAME}.lnk"
   ${EndIf}
 SectionEnd
 
