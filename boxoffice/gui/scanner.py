@@ -111,7 +111,7 @@ class Scanner(QObject):
 
     def _withhold(self, event: QKeyEvent) -> None:
         if not self._state.is_scan and self._state.typed:
-            self._withheld.append((event.clone(), _receiver()))
+            self._withheld.append((QKeyEvent(event), _receiver()))  # a clone would be nobody's, and stay for good
 
     # -- what becomes of them
 

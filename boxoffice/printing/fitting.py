@@ -32,7 +32,7 @@ class Fitted:
         )
 
 
-@lru_cache(maxsize=1024)  # a page is tried at several sizes, and the tickets of an order have most words in common
+@lru_cache(maxsize=128)  # a page is tried at several sizes, and the tickets of an order have most words in common
 def fit(text: str, *, letters: Type, width: float, lines: int = 1, least: float = 0.8) -> Fitted:
     """The text in at most so many lines, as large as it goes, and never below ``least`` of its size."""
     text = plain(text)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 from boxoffice.domain.orders import FULL_PRICE
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.amount import AmountEdit
+from boxoffice.gui.widgets.emptied import empty
 from boxoffice.gui.widgets.text import Text, tip
 
 if TYPE_CHECKING:
@@ -132,11 +133,7 @@ class PriceCells(QWidget):
         super().keyPressEvent(event)
 
     def _clear(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
         for row in range(self._grid.rowCount()):

@@ -60,7 +60,7 @@ class CardView(QWidget):
             part.setVisible(waits)
         for field in self._details:
             field.setVisible(waits and self._counter.house.card_details)
-            field.clear()
+            field.setText("")
         self.finish.setVisible(not waits)
         self.word.setText("Card" if waits else "Paid in full")
         self.amount.setText(self._currency.format(order.unsettled.amount if order.unsettled else order.paid))

@@ -11,6 +11,7 @@ from boxoffice.domain.cash import in_coins
 from boxoffice.gui.widgets import tones
 from boxoffice.gui.widgets.action_button import ActionButton
 from boxoffice.gui.widgets.amount import AmountEdit
+from boxoffice.gui.widgets.emptied import empty
 from boxoffice.gui.widgets.figure import figure
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from boxoffice.gui.counter import Counter
+
 
 # Notes and coins that people hand over, in major units.
 _NOTES = (10, 20, 50, 100, 500, 1000)
@@ -104,7 +106,7 @@ class CashView(QWidget):
         self.total.setText(left)
         self.rounded.setText(f"in cash {self._currency.format(self.asked)}")
         self.rounded.setVisible(self.asked != self._balance)
-        self.given.clear()
+        self.given.setText("")  # clear would keep all that was ever typed, to be undone
         self._offer()
         self._count()
         self.given.setFocus()
@@ -129,10 +131,7 @@ class CashView(QWidget):
             self.take_money.click()
 
     def _offer(self) -> None:
-        while (item := self._quick.takeAt(0)) is not None:
-            button = item.widget()
-            if button is not None:
-                button.deleteLater()
+        empty(self._quick)
         for place, amount in enumerate(quick_amounts(self.asked, unit=self._currency.unit)):
             button = QPushButton(self._currency.format(amount))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -96,7 +96,7 @@ class CustomerFinder(QWidget):
         """Look for a customer, beginning with nothing; the one whom the order has can be taken off."""
         self._has_customer = has_customer
         self._pages.setCurrentIndex(0)
-        self.text.clear()
+        self.text.setText("")
         self._show("", ())
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -149,7 +149,7 @@ class CustomerFinder(QWidget):
     def _begin_adding(self) -> None:
         text = self.text.text().strip()
         for field in (self.name, self.phone, self.email):
-            field.clear()
+            field.setText("")
         known = self.email if "@" in text else self.phone if not any(letter.isalpha() for letter in text) else self.name
         known.setText(text)
         self._pages.setCurrentIndex(1)

@@ -123,7 +123,7 @@ class SellPage(QWidget):
             return
         if self.side.is_cash:
             self._counter.paying.leave()
-        self.showing.typing.clear()
+        self.showing.typing.setText("")
         self.showing.map.setFocus()
 
     def give_back(self) -> None:

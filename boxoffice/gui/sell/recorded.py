@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from boxoffice.domain.orders import Method
 from boxoffice.domain.vouchers import shown
 from boxoffice.gui.widgets import tones
+from boxoffice.gui.widgets.emptied import empty
 
 if TYPE_CHECKING:
     from boxoffice.domain.money import Currency
@@ -49,10 +50,7 @@ class Recorded(QWidget):
         if order.approved == self._shown:
             return
         self._shown = order.approved
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._grid)
         total = QLabel(self._currency.format(order.total))
         for row, (word, amount) in enumerate(((QLabel("Total"), total), *(self._line(paid) for paid in self._shown))):
             self._grid.addWidget(word, row, 0)

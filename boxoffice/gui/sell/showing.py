@@ -178,7 +178,7 @@ class Showing(QWidget):
             self.refused.emit(str(refusal))
             self.typing.selectAll()
             return
-        self.typing.clear()
+        self.typing.setText("")
         self.map.setFocus()
         if isinstance(found, Party):
             self.party_asked.emit(found)

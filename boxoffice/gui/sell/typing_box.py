@@ -84,7 +84,7 @@ class TypingBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() == Qt.Key.Key_Escape:
-            self.clear()
+            self.setText("")
             self.left.emit()
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.left.emit()

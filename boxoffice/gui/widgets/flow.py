@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from boxoffice.gui.widgets.emptied import empty
+
 
 class FlowLayout(QLayout):
     """As wide as it is given, as high as its lines are."""
@@ -18,12 +20,7 @@ class FlowLayout(QLayout):
 
     def clear(self) -> None:
         """Take all widgets out and let them go."""
-        self._heights.clear()
-        while self._items:
-            widget = self._items.pop().widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
         """Set one more behind the others."""
