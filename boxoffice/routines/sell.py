@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from boxoffice.db.database import Database, WriteTx
-from boxoffice.domain.errors import DatabaseLost, Refusal, SeatsLapsed
+from boxoffice.domain.errors import DatabaseDamaged, DatabaseLost, Refusal, SeatsLapsed
 from boxoffice.domain.orders import Sale
 from boxoffice.domain.permissions import By
 from boxoffice.services import sales
@@ -51,5 +51,7 @@ def _look_up(database: Database, *, order: str, lost: DatabaseLost) -> Sale | No
         database.reopen()
         with database.read() as tx:
             return sales.find_sale(tx, order=order)
+    except DatabaseDamaged:
+        raise  # nobody goes on with that file
     except Refusal as still:
         raise lost from still  # whatever it is, whether it was booked is not known yet
