@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from boxoffice.gui.widgets.emptied import empty
@@ -47,11 +45,3 @@ def test_a_payment_begins_with_nothing_to_undo(open_desk: Desks, qtbot: QtBot) -
     assert given.given.isUndoAvailable()
     given.begin(anew=True)
     assert not given.given.isUndoAvailable()
-
-
-def test_a_key_that_is_kept_back_is_a_copy_of_our_own() -> None:
-    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, 38, 0, 0, "a")
-    key.setTimestamp(7)
-    kept = QKeyEvent(key)
-    assert (kept.text(), kept.nativeScanCode(), kept.timestamp()) == ("a", 38, 7)
-    assert shiboken6.ownedByPython(kept)

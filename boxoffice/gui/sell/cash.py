@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from boxoffice.gui.counter import Counter
 
-
 # Notes and coins that people hand over, in major units.
 _NOTES = (10, 20, 50, 100, 500, 1000)
 _LARGEST_NOTE = 100
