@@ -36,6 +36,10 @@ _SILENCE_S = 5.5
 _AT_THE_COUNTER: Final = (
     "statement_timeout=5000",  # of all but a COMMIT, which the server must not cancel while it waits for a standby
     "lock_timeout=4000",
+    # What is asked is always alike: a few rows by their keys. To plan it for the values of each time takes longer than
+    # to do it.
+    "plan_cache_mode=force_generic_plan",
+    "random_page_cost=1.1",  # all that is on sale is in the server's memory
     # A frozen PC must not block the others for longer than this; and what a program whose line broke has locked keeps
     # its own order from being sold over the next one.
     "idle_in_transaction_session_timeout=10000",

@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 
 from psycopg import Connection, OperationalError
 from psycopg.abc import PQGen
+from psycopg.errors import error_from_result
+from psycopg.generators import execute
+from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.waiting import Ready, Wait
 
 T = TypeVar("T")
@@ -27,11 +30,26 @@ class Line(Connection[Any]):
         """A new connection."""
         line = cls.connect(**where)
         line.silence = silence
+        line.prepare_threshold = 1  # what a counter asks twice it asks all evening
         return line
 
     def wait(self, gen: PQGen[T], interval: float = _LOOK_S, timeout: float | None = None) -> T:
         """What the driver's work comes to; raises OperationalError, the connection closed, where nothing is heard."""
         return super().wait(self._while_heard(gen), interval, timeout)
+
+    def rollback(self) -> None:
+        """Undo the transaction, if there is any; raises OperationalError.
+
+        The driver's own also forgets every prepared statement, since a table that one is about may be undone, too. None
+        is here, and a counter that was refused a seat would plan all that it asks anew, on the night of all nights.
+        """
+        with self.lock:
+            if self.closed or self.pgconn.transaction_status == TransactionStatus.IDLE:
+                return
+            self.pgconn.send_query(b"ROLLBACK")
+            (result,) = self.wait(execute(self.pgconn))
+        if result.status != ExecStatus.COMMAND_OK:
+            raise error_from_result(result)
 
     def _while_heard(self, gen: PQGen[T]) -> Generator[Wait, Ready | int, T]:
         deadline = monotonic() + self.silence

@@ -25,12 +25,10 @@ _LAPSED = Statement(
     " WHERE status IN ('held', 'paying') AND (expires_at <= :now OR expires_at > :horizon)"
     " ORDER BY expires_at, performance_id, seat_id"
 )
-_SEATS = Statement(
-    "SELECT s.id, s.section, s.row, s.number FROM seat s WHERE s.id IN (SELECT value FROM $each_seat AS wanted)"
-)
+_SEATS = Statement("SELECT s.id, s.section, s.row, s.number FROM seat s WHERE s.id $in_seats")
 _PERFORMANCES = Statement(
     "SELECT p.id, e.name AS event, p.starts_at FROM performance p JOIN event e ON e.id = p.event_id"
-    " WHERE p.id IN (SELECT value FROM $each_seat AS wanted)"
+    " WHERE p.id $in_seats"
 )
 _COUNTERS = Statement("SELECT id, name FROM counter")
 

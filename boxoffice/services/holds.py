@@ -27,10 +27,10 @@ CHUNK: Final = 500
 _LAPSED = "(occupant.expires_at <= :now OR occupant.expires_at > :horizon)"
 _LIVE = "(occupant.expires_at > :now AND occupant.expires_at <= :horizon)"
 _MINE = "occupant.status IN ({mine}) AND occupant.order_id = :order"
-# CROSS JOIN holds SQLite to this order: the few wanted seats first, never the whole house.
+# CROSS JOIN holds SQLite to this order, and the list of seats both databases to the few wanted: never the whole house.
 _DRAWN = (
-    "$each_seat AS wanted CROSS JOIN performance p CROSS JOIN plan_seat drawn"
-    " WHERE p.id = :performance AND drawn.plan_id = p.plan_id AND drawn.seat_id = wanted.value"
+    "performance p CROSS JOIN plan_seat drawn"
+    " WHERE p.id = :performance AND drawn.plan_id = p.plan_id AND drawn.seat_id $in_seats"
 )
 
 
@@ -72,21 +72,24 @@ _ADD_FREE_ROWS = Statement(
 # Sorted, and for all that the act may change before any of it is changed: its own seats, those that its lines had and
 # would have again in whatever performance, and the new ones. So no two orders lock crosswise.
 _LOCK_SEATS = Statement(
-    "SELECT 1 FROM occupant WHERE order_id = :order"
-    " OR (performance_id, seat_id) IN (SELECT performance_id, seat_id FROM order_line WHERE order_id = :order)"
-    " OR (performance_id = :performance AND seat_id IN (SELECT value FROM $each_seat AS wanted))"
+    "SELECT 1 FROM occupant WHERE (performance_id, seat_id) IN ("
+    "SELECT performance_id, seat_id FROM occupant WHERE order_id = :order"
+    " UNION SELECT performance_id, seat_id FROM order_line WHERE order_id = :order"
+    " UNION SELECT :performance, value FROM $each_seat AS wanted)"
     " ORDER BY performance_id, seat_id $for_update"
 )
+# The seats are looked up before the prices, or a house that the planner knows nothing of yet is read whole for them.
 _ADD_LINES = Statement(
-    "INSERT INTO order_line (order_id, kind, performance_id, seat_id, zone, price_type, face_price, discount, due)"
-    " SELECT :order, 'seat', p.id, drawn.seat_id, price.zone, price.price_type,"
+    "WITH found AS MATERIALIZED (SELECT p.id AS performance, p.plan_id, p.price_list_id, drawn.seat_id, drawn.zone,"
+    f" drawn.place FROM {_DRAWN})"
+    " INSERT INTO order_line (order_id, kind, performance_id, seat_id, zone, price_type, face_price, discount, due)"
+    " SELECT :order, 'seat', found.performance, found.seat_id, price.zone, price.price_type,"
     " coalesce(own.amount, price.amount), 0, coalesce(own.amount, price.amount)"
-    " FROM $each_seat AS wanted CROSS JOIN performance p CROSS JOIN plan_seat drawn"
-    " CROSS JOIN plan_zone CROSS JOIN price LEFT JOIN performance_price own ON own.performance_id = p.id"
-    " AND own.zone = price.zone AND own.price_type = price.price_type"
-    " WHERE p.id = :performance AND drawn.plan_id = p.plan_id AND drawn.seat_id = wanted.value"
-    " AND plan_zone.plan_id = p.plan_id AND plan_zone.zone = drawn.zone AND price.price_list_id = p.price_list_id"
-    " AND price.zone = plan_zone.name AND price.price_type = :price_type ORDER BY drawn.place ON CONFLICT DO NOTHING"
+    " FROM found CROSS JOIN plan_zone CROSS JOIN price LEFT JOIN performance_price own"
+    " ON own.performance_id = found.performance AND own.zone = price.zone AND own.price_type = price.price_type"
+    " WHERE plan_zone.plan_id = found.plan_id AND plan_zone.zone = found.zone"
+    " AND price.price_list_id = found.price_list_id AND price.zone = plan_zone.name"
+    " AND price.price_type = :price_type ORDER BY found.place ON CONFLICT DO NOTHING"
 )
 _ZONES_WITHOUT_PRICE = Statement(
     f"SELECT DISTINCT plan_zone.name FROM {_DRAWN.replace(' WHERE', ' CROSS JOIN plan_zone WHERE')}"
@@ -105,9 +108,9 @@ _WHO_HAS = Statement(
     " FROM seat s LEFT JOIN occupant o ON o.seat_id = s.id AND o.performance_id = :performance AND o.status <> 'free'"
     " LEFT JOIN counter c ON c.id = o.counter_id"
     " LEFT JOIN seat_allocation kept ON kept.performance_id = :performance AND kept.seat_id = s.id"
-    " AND kept.released_at IS NULL WHERE s.id IN (SELECT value FROM $each_seat AS wanted) ORDER BY s.id"
+    " AND kept.released_at IS NULL WHERE s.id $in_seats ORDER BY s.id"
 )
-_THESE_LINES = "order_id = :order AND id IN (SELECT value FROM $each_seat AS wanted)"
+_THESE_LINES = "order_id = :order AND id $in_seats"
 _GIVE_BACK = Statement(
     "UPDATE occupant SET status = 'free', mark = :mark WHERE order_id = :order AND status = 'held'"
     " AND (performance_id, seat_id) IN (SELECT performance_id, seat_id FROM occupant"
@@ -217,7 +220,7 @@ def release_expired(
     tx.by.demand(Permission.RELEASE_EXPIRED_HOLDS)
     statement = _RELEASE_ALL if performance is None else _RELEASE_OF_PERFORMANCE
     values = _values(tx, performance=performance) | {"chunk": chunk}
-    released = tuple(SeatEntry._make(row) for row in tx.execute(statement, values).all())
+    released = tuple(sorted(SeatEntry._make(row) for row in tx.execute(statement, values).all()))
     if released:
         remember(tx, "expire", seats=released, via=via.value)
     return released

@@ -18,7 +18,7 @@ from boxoffice.domain.permissions import Permission
 from boxoffice.services import holds, orders, price_lists, pricing
 from boxoffice.services.journal import record
 
-_THESE = "order_id = :order AND kind = 'seat' AND id IN (SELECT value FROM $each_seat AS wanted)"
+_THESE = "order_id = :order AND kind = 'seat' AND id $in_seats"
 _NIGHTS = Statement(f"SELECT DISTINCT performance_id FROM order_line WHERE {_THESE} ORDER BY 1")
 _AMOUNT = (
     "SELECT coalesce(own.amount, price.amount) FROM performance p JOIN price ON price.price_list_id = p.price_list_id"

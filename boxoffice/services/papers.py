@@ -23,12 +23,12 @@ _TICKETS = Statement(
     " FROM ticket t JOIN order_line l ON l.id = t.order_line_id JOIN orders o ON o.id = l.order_id"
     " JOIN performance p ON p.id = l.performance_id JOIN event e ON e.id = p.event_id JOIN hall h ON h.id = p.hall_id"
     " JOIN seat s ON s.id = l.seat_id"
-    " WHERE t.voided_at IS NULL AND t.id IN (SELECT value FROM $each_seat AS wanted)"
+    " WHERE t.voided_at IS NULL AND t.id $in_seats"
 )
 _VOUCHERS = Statement(
     "SELECT l.id, l.due, v.code, v.valid_until, o.number AS order_number FROM order_line l"
     " JOIN orders o ON o.id = l.order_id JOIN voucher v ON v.id = l.voucher_id"
-    " WHERE l.id IN (SELECT value FROM $each_seat AS wanted)"
+    " WHERE l.id $in_seats"
 )
 _SALE = Statement(
     "SELECT o.number, coalesce(o.receipt, o.number) AS receipt, o.sold_at, c.name AS till FROM orders o"

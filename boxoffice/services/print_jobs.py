@@ -47,9 +47,7 @@ _BEGIN = Statement(
 _SENT = Statement(f"{_MOVE}, sent_at = :now WHERE id = :job AND state = 'sending'")
 _FAILED = Statement(f"{_MOVE}, fault = :fault WHERE id = :job AND state IN ('sending', 'waiting')")
 _ANSWER = Statement(f"{_MOVE} WHERE id = :job AND state IN ('sending', 'sent') RETURNING id")
-_WITHDRAW = Statement(
-    f"{_MOVE} WHERE id IN (SELECT value FROM $each_seat AS wanted) AND state IN ('offered', 'waiting')"
-)
+_WITHDRAW = Statement(f"{_MOVE} WHERE id $in_seats AND state IN ('offered', 'waiting')")
 _WANT = Statement(f"{_MOVE} WHERE id = :job AND state = 'offered' RETURNING id")
 _WANT_FRESH = Statement(f"{_MOVE} WHERE counter_id = :counter AND state = 'offered' AND made_at > :fresh")
 _ORDER = Statement("SELECT number, state FROM orders WHERE id = :order")

@@ -25,7 +25,7 @@ _GUARD = r"WHERE occupant\.status = 'free'.* RETURNING"
 _ORDER = r"(?::order|%\(order\)s)"
 _MINE = rf"occupant\.status IN \('held'\) AND (occupant\.order_id = {_ORDER}\) RETURNING)"
 _OPEN = rf" AND EXISTS \(SELECT 1 FROM orders WHERE id = {_ORDER} AND state = 'open' AND parked_as IS NULL\)"
-_OF_LINES = rf"OR \(performance_id, seat_id\) IN \(SELECT .* WHERE order_id = {_ORDER}\)(?= OR)"
+_OF_LINES = rf" UNION SELECT performance_id, seat_id FROM order_line WHERE order_id = {_ORDER}"
 
 
 def install(plant: str | None, patch: pytest.MonkeyPatch, *, meet: Callable[[], None]) -> None:
