@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _HELD_AT = Statement("SELECT DISTINCT counter_id FROM occupant WHERE status = 'held' AND order_id = :order")
-_YESTERDAY = Statement("UPDATE orders SET business_date = '2001-01-01'")
+_BEGUN_ON = Statement("UPDATE orders SET business_date = :day")
 _MARK = Statement("SELECT max(mark) FROM occupant")
 
 
@@ -219,6 +219,8 @@ def test_an_order_is_fetched_to_another_counter_with_the_rest_of_its_time(
 def test_what_ran_out_and_nobody_took_comes_back(alice: Desk, bob: Desk, carol: Desk, database: Database) -> None:
     taken = alice.take("A1", "A2")
     park(alice)
+    with database.write(by=alice.by) as tx:
+        tx.execute(_BEGUN_ON, {"day": "9999-12-31"})  # no earlier day, also where a day begins within the hour
     (waiting,) = listed(database, at=taken.now + HOUR)
     assert (waiting.seats, waiting.ran_out, waiting.expires_at, waiting.total) == (2, 2, None, 9000)
     assert not waiting.is_over
@@ -282,7 +284,7 @@ def test_what_an_earlier_day_left_and_ran_out_is_given_up_by_the_list(
     carol.take("A3")
     park(carol, "A3")
     with database.write(by=alice.by) as tx:
-        tx.execute(_YESTERDAY)
+        tx.execute(_BEGUN_ON, {"day": "2001-01-01"})
     bob.next_customer()
     bob.take("B1")
     park(bob, "today's")
