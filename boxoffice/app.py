@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ class Opened:
 def main(argv: Sequence[str] | None = None) -> int:
     """The program's exit code, after the window was closed or the subcommand is done."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # where Windows shows no output there is none
+            stream.reconfigure(errors="replace")  # and its consoles lack many letters
     if arguments[:1] == ["self-test"]:
         from boxoffice import self_test
 

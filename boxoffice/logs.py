@@ -2,6 +2,7 @@
 
 import faulthandler
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -14,12 +15,28 @@ log = logging.getLogger("boxoffice")
 _listeners: list[Callable[[BaseException], None]] = []
 
 
+class Log(RotatingFileHandler):
+    """A log that begins anew when it is full, unless another program has it open: Windows then renames nothing."""
+
+    def doRollover(self) -> None:  # noqa: N802 (the library's name)
+        """Begin anew, or go on in the same file, where the records before are kept."""
+        self.close()
+        aside = f"{self.baseFilename}.full"
+        try:
+            os.rename(self.baseFilename, aside)  # noqa: PTH104 (a name, not a path)
+            os.rename(aside, self.baseFilename)  # noqa: PTH104
+        except OSError:
+            self.stream = self._open()
+        else:
+            super().doRollover()
+
+
 def start(folder: Path) -> None:
     """Write log and crash traces into the folder, and catch what no code caught, in every thread.
 
     An exception in a Qt slot never reaches its emitter, and a frozen windowed program has no stderr.
     """
-    handler = RotatingFileHandler(folder / "boxoffice.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    handler = Log(folder / "boxoffice.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)

@@ -19,7 +19,9 @@ from boxoffice.db.database import Database
 from boxoffice.db.engine import postgresql_engine
 from boxoffice.db.opening import open_database
 from boxoffice.db.server import init_server
-from tests.support import postgres
+from tests.support import postgres, windows_files
+
+windows_files.keep()
 
 _TEMPLATE = "boxoffice_template"
 
