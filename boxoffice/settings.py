@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal, get_args
 
 from boxoffice import paths
+from boxoffice.domain.errors import SettingsNotStored
 
 Theme = Literal["system", "light", "dark", "contrast"]
 Receipts = Literal["always", "asked"]
@@ -64,14 +65,25 @@ def database(named: str | None = None) -> str | None:
 
 
 def save(settings: Settings) -> None:
-    """Store the settings whole: a cut in the middle leaves the old ones."""
+    """Store the settings whole, or leave the old ones, whatever is cut off; raises SettingsNotStored."""
+    try:
+        _write(settings)
+    except OSError as fault:
+        raise SettingsNotStored(file=paths.place_of_data() / "settings.json", reason=fault.strerror or fault) from fault
+
+
+def _write(settings: Settings) -> None:
     target = paths.settings_file()
     fresh = target.with_suffix(".new")
     with fresh.open("w", encoding="utf-8") as file:
         json.dump(asdict(settings), file, indent=2)
         file.flush()
         os.fsync(file.fileno())  # else a power cut may leave the name and not the content
-    fresh.replace(target)
+    try:
+        fresh.replace(target)
+    except OSError:
+        fresh.unlink()
+        raise
 
 
 def _makes_sense(name: str, value: object) -> bool:

@@ -14,6 +14,7 @@ from platformdirs.windows import Windows
 
 from boxoffice import paths, settings
 from boxoffice.db.opening import open_database
+from boxoffice.domain.errors import SettingsNotStored
 from boxoffice.logs import Log
 from tests.support.desk import Desk
 from tests.support.houses import counter, studio
@@ -95,7 +96,7 @@ def test_the_houses_data_stay_on_the_pc(monkeypatch: pytest.MonkeyPatch) -> None
 def test_what_is_open_is_neither_renamed_nor_deleted() -> None:
     """The rule is kept in every test here: see ``tests/conftest.py``."""
     settings.save(settings.Settings())
-    with paths.settings_file().open(encoding="utf-8"), pytest.raises(PermissionError, match="as Windows would say"):
+    with paths.settings_file().open(encoding="utf-8"), pytest.raises(SettingsNotStored, match="as Windows would say"):
         settings.save(settings.Settings())
     settings.save(settings.Settings(stage_at_bottom=True))
     assert settings.load().stage_at_bottom

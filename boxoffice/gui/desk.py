@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from boxoffice import __version__, settings
 from boxoffice.domain import moments
 from boxoffice.domain.changes import Changes
-from boxoffice.domain.errors import DatabaseUnreachable
+from boxoffice.domain.errors import DatabaseUnreachable, SettingsNotStored
 from boxoffice.gui import actions
 from boxoffice.gui.closing import Closing, welcome_back
 from boxoffice.gui.counter import Counter
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from boxoffice.gui.start import Start
     from boxoffice.gui.tasks import Database, Tasks
     from boxoffice.routines.open_counter import OpenCounter
-    from boxoffice.routines.refresh import Refreshed
-    from boxoffice.settings import Theme
 
 
 def _fill_with_demo(database: Database, by: By) -> int:
@@ -242,7 +240,7 @@ class Desk(QObject):
         legend.setVisible(legend.isHidden())
         self._follow()
 
-    def wear(self, theme: Theme) -> None:
+    def wear(self, theme: settings.Theme) -> None:
         """Change the theme, from now on."""
         if theme != self.settings.theme:
             self._remember(replace(self.settings, theme=theme))
@@ -319,9 +317,6 @@ class Desk(QObject):
         self._welcome()
         self.tasks.report(fault)
 
-    def _seen(self, _performance: int, answer: Refreshed) -> None:
-        self.window.clocks.show_refresh(answer.seats.now)
-
     def _parked(self, order: Order) -> None:
         end, zone = order.expires_at, self.counter.house.time_zone
         until = f", its seats held until {moments.clock(end, zone=zone)}" if end is not None else ""
@@ -348,8 +343,12 @@ class Desk(QObject):
 
     def _remember(self, chosen: settings.Settings) -> None:
         self.settings = chosen
-        settings.save(chosen)
         self._follow()
+        try:
+            settings.save(chosen)
+        except SettingsNotStored as refusal:
+            told = str(refusal)
+            QTimer.singleShot(0, self, lambda: self.window.strip.warn(told))  # an act of the menu ends with hiding it
 
     def _connect(self) -> None:
         window, strip = self.window, self.window.strip
@@ -374,7 +373,7 @@ class Desk(QObject):
         self.parking.given_up.connect(lambda number: strip.say(f"Order {number} is given up; its seats are free."))
         self.refresh.seen.connect(self.parking.read)
         self.tasks.refused.connect(self._refused)
-        self.refresh.seen.connect(lambda performance, answer, _whole: self._seen(performance, answer))
+        self.refresh.seen.connect(lambda _of, answer, _whole: window.clocks.show_refresh(answer.seats.now))
         self.refresh.compared.connect(window.clocks.show_skew)
         self.refresh.failed.connect(
             lambda fault: window.clocks.show_refresh_failure(fault, now=self.counter.clock.now())

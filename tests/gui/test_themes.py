@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolButton
 
 from boxoffice.gui.seatmap.tints import contrast
+from boxoffice.paths import settings_file
 from tests.gui.support import add_performance, press, take
 
 if TYPE_CHECKING:
@@ -60,3 +61,11 @@ def test_the_band_over_another_day_is_legible_while_it_is_only_looked_at(
     qtbot.waitUntil(lambda: band.height() >= band.heightForWidth(band.width()) > 0)
     assert band.property("tone") == "quiet"
     assert legibility(band) >= 4.5
+
+
+def test_settings_that_cannot_be_stored_hold_all_the_same_and_are_told(desk: Desk, qtbot: QtBot) -> None:
+    settings_file().mkdir()
+    desk.actions["flip"].trigger()
+    assert desk.settings.stage_at_bottom
+    qtbot.waitUntil(lambda: "settings cannot be stored" in desk.window.strip.text)
+    assert [path.name for path in settings_file().parent.iterdir()] == ["settings.json"]

@@ -103,6 +103,7 @@ from boxoffice.domain.errors.printers import (
     PrinterFailed,
     PrinterGone,
     PrinterTookNothing,
+    SettingsNotStored,
 )
 from boxoffice.domain.errors.refusal import QT_TRANSLATE_NOOP, Refusal
 from boxoffice.domain.errors.seats import (
@@ -212,6 +213,7 @@ __all__ = [
     "SeatNotFound",
     "SeatsLapsed",
     "SeatsTaken",
+    "SettingsNotStored",
     "SqliteTooOld",
     "TaxTwice",
     "TooManyTaxes",

@@ -1,4 +1,4 @@
-"""Refusals of printers, and of what waits for them."""
+"""Refusals of what this PC has: printers, what waits for them, its settings."""
 
 from boxoffice.domain.errors.refusal import QT_TRANSLATE_NOOP, Refusal
 
@@ -55,3 +55,13 @@ class NothingToPrint(Refusal):
     """An order whose receipt is asked for before it is sold."""
 
     sentence = QT_TRANSLATE_NOOP("Refusal", "Order {number} is not sold, so it has no receipt. Finish the sale first.")
+
+
+class SettingsNotStored(Refusal):
+    """This PC's settings could not be written; those that are stored are as they were."""
+
+    sentence = QT_TRANSLATE_NOOP(
+        "Refusal",
+        "This PC's settings cannot be stored in {file} ({reason}), so the next start will not know what was changed."
+        " Make room there, or close what has the file open, and change it again.",
+    )
