@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
@@ -49,11 +50,13 @@ class Seen(QObject):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self.keys: list[tuple[QEvent.Type, str]] = []
+        self.is_own: list[bool] = []  # whether Python frees it with its last name
         widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if isinstance(event, QKeyEvent):
             self.keys.append((event.type(), event.text()))
+            self.is_own.append(shiboken6.ownedByPython(event))
         return False
 
 
@@ -263,6 +266,16 @@ def test_no_press_nor_release_of_a_scan_reaches_what_has_the_focus(
     keyboard.press(Qt.Key.Key_Home)
     assert "".join(text for kind, text in seen.keys if kind is _PRESS) == "c1"
     assert [kind for kind, _ in seen.keys] == [_OVERRIDE, _PRESS, _RELEASE] * 3
+
+
+def test_a_key_that_was_kept_back_leaves_nothing_behind(desk: Desk, keyboard: Keyboard, qtbot: QtBot) -> None:
+    typing = desk.sell.showing.typing
+    typing.setFocus()
+    seen = Seen(typing)
+    keyboard.press("c")
+    qtbot.waitUntil(lambda: typing.text() == "c")
+    kinds = [kind for kind, _ in seen.keys]
+    assert list(zip(kinds, seen.is_own, strict=True)) == [(_OVERRIDE, False), (_PRESS, True), (_RELEASE, True)]
 
 
 def test_a_window_that_was_busy_takes_no_scan_apart(desk: Desk, keyboard: Keyboard, qtbot: QtBot) -> None:
