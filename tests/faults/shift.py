@@ -1,6 +1,8 @@
 """A compressed shift at the real window, in a process of its own: one sale after the other, each measured.
 
-    python -m tests.faults.shift DATABASE [PLANT ...]
+    python -m tests.faults.shift DATABASE SEATS [PLANT ...]
+
+In a house of so many seats; whenever they are sold there is another night.
 
 Told on its input "NUMBER COUNT", it sells so often, to customers from this number on, and prints a line of JSON for
 each sale: how long it took, and every few sales what the process has in use.
@@ -37,7 +39,7 @@ SLOWER: Final = "each sale works longer, by a sixtieth of itself for each that w
 EVERY: Final = 5  # sales, between two looks at what is in use
 _PATIENCE_S: Final = 30.0
 _SETTLED_MS: Final = 2_500  # until the 60 s clock runs
-_ROWS, _SEATS = "ABCDEFGHIJKLMNOPQRSTUVWXY", 40
+_ROWS, _SHORTEST = "ABCDEFGHIJKLMNOPQRSTUVWXY", 10
 
 
 class Plants:
@@ -98,10 +100,11 @@ def sell(desk: Desk, clerk: ShiftClerk, plants: Plants, number: int) -> dict[str
     return took | (in_use() if number % EVERY == 0 else {})
 
 
-def _house(where: str) -> Performance:
+def _house(where: str, *, seats: int) -> Performance:
+    along = max(_SHORTEST, seats // len(_ROWS))
     with closing(open_database(where)) as database:
         by = counter(database, "Office")
-        show = studio(database, by=by, plan=small_plan(rows=_ROWS, seats=_SEATS))
+        show = studio(database, by=by, plan=small_plan(rows=_ROWS[: seats // along], seats=along))
         database.act(lambda tx: offer_children_less(tx, show.id), by=by)
     return show
 
@@ -127,8 +130,8 @@ def _opened(program: app.Program) -> Desk:
 
 
 def main() -> int:
-    where, planted = sys.argv[1], sys.argv[2:]
-    show = _house(where)
+    where, seats, *planted = sys.argv[1:]
+    show = _house(where, seats=int(seats))
     application = QApplication(sys.argv[:1])
     with app.Program(app.Wanted(where, "Counter 1")) as program:
         desk = _opened(program)
