@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal, get_args
 
 from boxoffice import paths
-from boxoffice.domain.errors import SettingsNotStored
 
 Theme = Literal["system", "light", "dark", "contrast"]
 Receipts = Literal["always", "asked"]
@@ -69,6 +68,8 @@ def save(settings: Settings) -> None:
     try:
         _write(settings)
     except OSError as fault:
+        from boxoffice.domain.errors import SettingsNotStored  # noqa: PLC0415 (the first window waits for no refusals)
+
         raise SettingsNotStored(file=paths.place_of_data() / "settings.json", reason=fault.strerror or fault) from fault
 
 
