@@ -8,6 +8,7 @@ a subcommand never imports Qt. So imports stand where they are first needed.
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 import threading
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,9 +60,7 @@ class Opened:
 def main(argv: Sequence[str] | None = None) -> int:
     """The program's exit code, after the window was closed or the subcommand is done."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # where Windows shows no output there is none
-            stream.reconfigure(errors="replace")  # and its consoles lack many letters
+    _print_anywhere()
     if arguments[:1] == ["self-test"]:
         from boxoffice import self_test
 
@@ -71,6 +71,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return cli.main(arguments)
     return run_window(wanted)
+
+
+def _print_anywhere() -> None:
+    """Let nothing fail for want of a place to print to, or of a letter there: see ``tests/test_windows.py``."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (to the program's end)
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def parse(arguments: Sequence[str]) -> Wanted | None:

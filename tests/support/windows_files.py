@@ -27,9 +27,11 @@ def _heed(event: str, given: tuple[Any, ...]) -> None:
 
 
 def _is_the_programs() -> bool:
-    """Whether the program does it, be it by a library."""
+    """Whether the program does it, be it by a library; multiprocessing goes another way on Windows."""
     frame = sys._getframe(2)  # noqa: SLF001 (the one way there is)
     while frame.f_back is not None:
+        if f"{os.sep}multiprocessing{os.sep}" in frame.f_code.co_filename:
+            return False
         if frame.f_code.co_filename.startswith(_PROGRAM):
             return True
         frame = frame.f_back
