@@ -6,6 +6,7 @@ It says on its output what goes on: "begun", "shown ORDER", "refresh", "job", "i
 """
 
 import random
+import signal
 import sys
 import threading
 import time
@@ -119,6 +120,9 @@ def _announce(module: Any, name: str) -> None:  # noqa: ANN401 (any module)
 
 
 def main() -> int:
+    for name in ("SIGINT", "SIGHUP"):  # what runs these in the background may ignore them, and they would be then, too
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     app.Program = Watched  # type: ignore[misc]
     return app.main(sys.argv[1:])
 
