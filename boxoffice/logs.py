@@ -62,5 +62,4 @@ def _uncaught(kind: type[BaseException], error: BaseException | None, trace: Tra
         sys.__excepthook__(kind, error or kind(), trace)
         return
     fault(error)
-    if sys.stderr is not None:
-        sys.__excepthook__(kind, error, trace)
+    sys.__excepthook__(kind, error, trace)  # which prints nothing where there is no stderr

@@ -70,7 +70,7 @@ def save(settings: Settings) -> None:
     except OSError as fault:
         from boxoffice.domain.errors import SettingsNotStored  # noqa: PLC0415 (the first window waits for no refusals)
 
-        raise SettingsNotStored(file=paths.place_of_data() / "settings.json", reason=fault.strerror or fault) from fault
+        raise SettingsNotStored(folder=paths.place_of_data(), reason=fault.strerror or fault) from fault
 
 
 def _write(settings: Settings) -> None:

@@ -48,7 +48,8 @@ def without_streams(*arguments: str, **changed: str) -> "subprocess.CompletedPro
 def test_a_folder_with_blanks_and_other_letters(tmp_path: Path) -> None:
     folder = tmp_path / NAME
     folder.mkdir(parents=True)
-    tried = without_streams("self-test", QT_QPA_PLATFORM="offscreen", TMPDIR=str(folder), BOXOFFICE_DATA=str(folder))
+    scratch = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    tried = without_streams("self-test", QT_QPA_PLATFORM="offscreen", BOXOFFICE_DATA=str(folder), **scratch)
     assert (tried.returncode, tried.stdout) == (0, "")
     where = str(folder / "kasse.sqlite3")
     with closing(open_database(where)) as database:
@@ -102,6 +103,7 @@ def test_what_is_open_is_neither_renamed_nor_deleted() -> None:
     assert settings.load().stage_at_bottom
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="a log that is open can be renamed there, as on Linux")
 def test_a_log_that_another_program_has_open_goes_on_in_one_file(tmp_path: Path) -> None:
     file = tmp_path / "boxoffice.log"
     ours = Log(file, maxBytes=1_000, backupCount=2, encoding="utf-8")

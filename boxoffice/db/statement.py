@@ -3,6 +3,9 @@
 import re
 from typing import Final
 
+# A JSON list of ids as an array, of which PostgreSQL's planner expects ten and looks each up; a function's rows it
+# takes for a hundred, and would rather read a whole house.
+_ARRAY: Final = "CAST(translate(:seats, '[]', '{}') AS bigint[])"
 _WORDS: Final = {
     "sqlite": {
         # The rows of a JSON list of ids, sorted where the statement says so.
@@ -18,10 +21,8 @@ _WORDS: Final = {
         "least": "min",
     },
     "postgresql": {
-        # As an array, of which the planner expects ten and looks each up; a function's rows it takes for a hundred, and
-        # would rather read a whole house.
-        "each_seat": "(SELECT unnest(CAST(translate(:seats, '[]', '{}') AS bigint[])) AS value)",
-        "in_seats": "= ANY (CAST(translate(:seats, '[]', '{}') AS bigint[]))",
+        "each_seat": f"(SELECT unnest({_ARRAY}) AS value)",
+        "in_seats": f"= ANY ({_ARRAY})",
         "each_word": "(SELECT value FROM jsonb_array_elements_text(CAST(:words AS jsonb)))",
         "for_update": "FOR UPDATE",
         "skip_locked": "FOR UPDATE SKIP LOCKED",

@@ -257,7 +257,7 @@ proc /proc proc rw 0 0
 server:/export /mnt/box\\040office nfs4 rw 0 0
 //nas/share /mnt/nas cifs rw 0 0
 /dev/sdb1 /mnt/nas/inner ext4 rw 0 0
-//nas/clerk /media/jörg cifs rw 0 0
+//nas/clerk /media/säle cifs rw 0 0
 """
 
 
@@ -270,7 +270,7 @@ server:/export /mnt/box\\040office nfs4 rw 0 0
         ("/mnt/nas/deep/er", "cifs"),
         ("/mnt/nas/inner/data", "ext4"),
         ("/mnt/nasty", "ext4"),
-        ("/media/jörg/box office", "cifs"),
+        ("/media/säle/box office", "cifs"),
     ],
 )
 def test_what_a_folder_lies_on(folder: str, kind: str) -> None:

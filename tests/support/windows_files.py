@@ -2,7 +2,6 @@
 
 import os
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +9,6 @@ _PROGRAM: Final = f"{Path(__file__).parents[2] / 'boxoffice'}{os.sep}"
 _PATHS: Final = {"os.rename": ((0, 2), (1, 3)), "os.remove": ((0, 1),)}  # where a path and the folder it is in are
 
 
-@cache
 def keep() -> None:
     """From now on the program, in this process, meets that rule; only where Linux tells what a process has open."""
     if sys.platform == "linux":

@@ -62,6 +62,6 @@ class SettingsNotStored(Refusal):
 
     sentence = QT_TRANSLATE_NOOP(
         "Refusal",
-        "This PC's settings cannot be stored in {file} ({reason}), so the next start will not know what was changed."
-        " Make room there, or close what has the file open, and change it again.",
+        "This PC's settings cannot be stored in {folder} ({reason}), so the next start will not know what was changed."
+        " Make room there, or close what has their file open, and change it again.",
     )
