@@ -124,7 +124,8 @@ def test_two_orders_for_the_same_nights(
         ]
         for taking in both:
             taking.result()
-        assert deadlocks(database) == (0 if plant is None else 1)
+        # Where it is planted, who was sent back may well run into the other once more.
+        assert bool(deadlocks(database)) == (plant is not None)
 
 
 def judge(database: Database, plant: str | None) -> None:
