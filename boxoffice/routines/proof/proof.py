@@ -30,6 +30,7 @@ RULES: Final = HoldRules(hold=400, paying=600, cap=MINUTE + 600)
 _PATIENCE_S: Final = 120.0
 _WATCHERS: Final = 2
 _REST_S: Final = 0.002
+_QUIET: Final = 100  # looks at a night without news; from then on it is every so manyth look, for there are many nights
 _SEATS: Final = 160  # the best of the house, so that there is a fight
 _NIGHT_S: Final = 10.0  # after so long most of a night is sold
 
@@ -131,11 +132,13 @@ def watch(scratch: Scratch, nights: Sequence[Night]) -> list[str]:
     watchers = {night.performance: Watcher(night.performance) for night in nights}
     with closing(open_scratch(scratch)) as database:
         wait_for_all()
-        is_last = False
+        is_last, rounds = False, 0
         while not is_last:
             is_last = _over.is_set()  # asked before the reading, so that the last one sees everything
             for watcher in watchers.values():
-                database.look(watcher.look)
+                if is_last or rounds % _QUIET == 0 or watcher.quiet < _QUIET:
+                    database.look(watcher.look)
+            rounds += 1
             time.sleep(_REST_S)
         with database.read() as tx:
             return [
