@@ -30,7 +30,7 @@ RULES: Final = HoldRules(hold=400, paying=600, cap=MINUTE + 600)
 _PATIENCE_S: Final = 120.0
 _WATCHERS: Final = 2
 _REST_S: Final = 0.002
-_QUIET: Final = 100  # looks at a night without news; from then on it is every so manyth look, for there are many nights
+_QUIET: Final = 100  # after so many looks without news a night is looked at in one round of so many
 _SEATS: Final = 160  # the best of the house, so that there is a fight
 _NIGHT_S: Final = 10.0  # after so long most of a night is sold
 
