@@ -65,7 +65,7 @@ class Values(list[Any]):
 
 def _names(cursor: Any) -> tuple[str | bytes, ...]:  # noqa: ANN401 (a driver's cursor)
     """What the columns are called; none where the statement brings back no rows."""
-    # psycopg's description works out each column's type as well, which is a fifth of a counter's work.
+    # psycopg's description works out each column's type as well, for which nobody asks.
     answer = getattr(cursor, "pgresult", None)
     if answer is not None:
         return tuple(answer.fname(column) for column in range(answer.nfields))
