@@ -1,14 +1,16 @@
 """Transactions: the one way to read and to change the box office's rows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from copy import copy
 from threading import Event, RLock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Transaction
 from sqlalchemy.exc import DBAPIError
 
+from boxoffice.db.asking import Asking, Row, asking
+from boxoffice.db.engine import answering
 from boxoffice.db.faults import is_deadlock, refusal_before_commit, refusal_for
 from boxoffice.db.news import News
 from boxoffice.db.rows import Rows
@@ -22,78 +24,54 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 T = TypeVar("T")
-Row = dict[str, Any]
 _RefusalOf = Callable[..., Refusal | None]
 
-_SQLITE_NOW = "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)"
-_POSTGRESQL_NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"
+_SQLITE_NOW = "CAST(round(unixepoch('subsec') * 1000) AS INTEGER) AS now"
+_POSTGRESQL_NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) AS now"
 # Each is the first statement of its transaction: the horizon must be taken before any row is read,
 # or a change that commits in between is never seen.
-_RULES = "hold_ms, paying_ms, cap_ms, time_zone, day_start"
-_XMIN = "CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)"
-_XID = "CAST(CAST(pg_current_xact_id() AS text) AS bigint)"
+_RULES = "hold_ms, paying_ms, cap_ms, time_zone, day_start, cash_step"
+_XMIN = "CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) AS since"
+_XID = "CAST(CAST(pg_current_xact_id() AS text) AS bigint) AS mark"
 _BEGIN_READ: Final = {
-    "sqlite": f"SELECT {_RULES}, {_SQLITE_NOW}, mark FROM house",
-    "postgresql": f"SELECT {_RULES}, {_POSTGRESQL_NOW}, {_XMIN} FROM house",
+    "sqlite": Statement(f"SELECT {_RULES}, {_SQLITE_NOW}, mark AS since FROM house"),
+    "postgresql": Statement(f"SELECT {_RULES}, {_POSTGRESQL_NOW}, {_XMIN} FROM house"),
 }
 _BEGIN_WRITE: Final = {
-    "sqlite": f"UPDATE house SET mark = mark + 1 RETURNING {_RULES}, {_SQLITE_NOW}, mark, mark",
-    "postgresql": f"SELECT {_RULES}, {_POSTGRESQL_NOW}, {_XMIN}, {_XID} FROM house",
+    "sqlite": Statement(f"UPDATE house SET mark = mark + 1 RETURNING {_RULES}, {_SQLITE_NOW}, mark AS since, mark"),
+    "postgresql": Statement(f"SELECT {_RULES}, {_POSTGRESQL_NOW}, {_XMIN}, {_XID} FROM house"),
 }
 
 
 class Tx:
     """A transaction that reads.
 
-    ``rules`` are the house's rules of a hold, ``calendar`` says which business day a moment is of, ``now`` is the
-    moment by the database's clock (epoch ms), and ``since`` is the horizon: whatever commits later bears a mark that
-    is not smaller.
+    ``rules`` are the house's rules of a hold, ``calendar`` says which business day a moment is of, ``cash_step`` is the
+    smallest coin (minor units), ``now`` is the moment by the database's clock (epoch ms), and ``since`` is the horizon:
+    whatever commits later bears a mark that is not smaller.
     """
 
-    __slots__ = ("_connection", "_driver", "_ends", "calendar", "dialect", "now", "rules", "since")
+    __slots__ = ("_asking", "_ends", "calendar", "cash_step", "dialect", "now", "rules", "since")
 
-    def __init__(
-        self, connection: Connection, *, ends: Event, rules: HoldRules, calendar: Calendar, now: int, since: int
-    ) -> None:
-        self._connection = connection
+    def __init__(self, asking: Asking, begun: Any, *, dialect: str, ends: Event) -> None:  # noqa: ANN401 (a row)
+        self._asking = asking
         self._ends = ends
-        self._driver: Any = connection.connection.driver_connection
-        self.rules = rules
-        self.calendar = calendar
-        self.dialect = connection.dialect.name
-        self.now = now
-        self.since = since
+        self.dialect = dialect
+        self.rules = HoldRules(hold=begun.hold_ms, paying=begun.paying_ms, cap=begun.cap_ms)
+        self.calendar = Calendar(begun.time_zone, begun.day_start)
+        self.cash_step: int = begun.cash_step
+        self.now: int = begun.now
+        self.since: int = begun.since
 
     def execute(self, statement: Statement, values: Row | Sequence[Row] | None = None) -> Rows:
         """Rows of the statement, all of them; a sequence of values is sent many times over.
 
-        It goes to the driver itself, in SQLAlchemy's transaction: see ``Rows``. Raises ProgramEnds after ``give_up``.
+        A server is asked when an answer is read, or the transaction ends; so what need not wait for an answer should
+        not read it. Raises ProgramEnds after ``give_up``.
         """
         if self._ends.is_set():
             raise ProgramEnds
-        sql = statement.on(self.dialect)
-        cursor = self._driver.cursor()
-        try:
-            if values is None or isinstance(values, dict):
-                cursor.execute(sql, values or {})
-            else:
-                cursor.executemany(sql, values)
-            return Rows(cursor)
-        except self._connection.dialect.loaded_dbapi.Error as fault:
-            raise self._told(fault, sql) from fault
-        finally:
-            cursor.close()
-
-    def _told(self, fault: Any, sql: str) -> Exception:  # noqa: ANN401 (each driver has errors of its own)
-        """The driver's error as SQLAlchemy tells it; a connection that is lost is not used again."""
-        dialect = self._connection.dialect
-        is_lost = dialect.is_disconnect(fault, self._driver, None)
-        if is_lost:
-            self._connection.invalidate(fault)
-        told: Exception = DBAPIError.instance(
-            sql, None, fault, dialect.loaded_dbapi.Error, connection_invalidated=is_lost, dialect=dialect
-        )
-        return told
+        return self._asking.ask(statement, [values or {}] if values is None or isinstance(values, dict) else values)
 
 
 class WriteTx(Tx):
@@ -101,20 +79,9 @@ class WriteTx(Tx):
 
     __slots__ = ("by", "mark")
 
-    def __init__(
-        self,
-        connection: Connection,
-        *,
-        ends: Event,
-        rules: HoldRules,
-        calendar: Calendar,
-        now: int,
-        since: int,
-        mark: int,
-        by: By,
-    ) -> None:
-        super().__init__(connection, ends=ends, rules=rules, calendar=calendar, now=now, since=since)
-        self.mark = mark
+    def __init__(self, asking: Asking, begun: Any, *, dialect: str, ends: Event, by: By) -> None:  # noqa: ANN401 (a row)
+        super().__init__(asking, begun, dialect=dialect, ends=ends)
+        self.mark: int = begun.mark
         self.by = by
 
 
@@ -143,21 +110,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """One look at the rows; ``since`` was taken before all of them."""
-        with self._begun(self.engine, lost_at_commit=refusal_before_commit) as connection:
-            hold, paying, cap, *day, now, since = connection.exec_driver_sql(_BEGIN_READ[self.dialect]).one()
-            rules = HoldRules(hold=hold, paying=paying, cap=cap)
-            yield Tx(connection, ends=self._ends, rules=rules, calendar=Calendar(*day), now=now, since=since)
+        with self._begun(self.engine, _BEGIN_READ, lost_at_commit=refusal_before_commit) as (asking, begun):
+            yield Tx(asking, begun, dialect=self.dialect, ends=self._ends)
 
     @contextmanager
     def write(self, *, by: By) -> Iterator[WriteTx]:
         """One change, committed whole at the end or not at all."""
-        with self._begun(self._writer, lost_at_commit=refusal_for) as connection:
-            hold, paying, cap, *day, now, since, mark = connection.exec_driver_sql(_BEGIN_WRITE[self.dialect]).one()
-            rules = HoldRules(hold=hold, paying=paying, cap=cap)
-            yield WriteTx(
-                connection,
-                ends=self._ends, rules=rules, calendar=Calendar(*day), now=now, since=since, mark=mark, by=by,
-            )  # fmt: skip
+        with self._begun(self._writer, _BEGIN_WRITE, lost_at_commit=refusal_for) as (asking, begun):
+            yield WriteTx(asking, begun, dialect=self.dialect, ends=self._ends, by=by)
         if self._news is not None:
             self._news.tell()
 
@@ -205,22 +165,31 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _begun(self, engine: Engine, *, lost_at_commit: _RefusalOf) -> Iterator[Connection]:
+    def _begun(
+        self, engine: Engine, how: dict[str, Statement], *, lost_at_commit: _RefusalOf
+    ) -> Iterator[tuple[Asking, Any]]:
         """A transaction, committed at the end; only where that fails can its outcome be unknown."""
         with ExitStack() as at_end:
             at_end.enter_context(self._turn)
             with self.speaking_plainly():
-                connection = at_end.enter_context(engine.connect())
+                connection, (transaction, asked, begun) = answering(
+                    engine, lambda connection: self._begin(connection, how)
+                )
+            at_end.enter_context(closing(connection))
             with self.speaking_plainly():
-                transaction = connection.begin()
                 try:
-                    yield connection
+                    yield asked, begun
+                    asked.finish()
                 except BaseException:
                     with suppress(DBAPIError):  # a server that is gone rolls back by itself
                         transaction.rollback()
                     raise
             with self.speaking_plainly(lost_at_commit):
                 transaction.commit()
+
+    def _begin(self, connection: Connection, how: dict[str, Statement]) -> tuple[Transaction, Asking, Any]:
+        transaction, asked = connection.begin(), asking(connection)
+        return transaction, asked, asked.ask(how[self.dialect], [{}]).one()
 
     @contextmanager
     def speaking_plainly(self, refusal_of: Callable[..., Refusal | None] = refusal_before_commit) -> Iterator[None]:

@@ -4,11 +4,14 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy import __version__ as sqlalchemy_version
+from sqlalchemy.exc import DBAPIError
+
+T = TypeVar("T")
 
 SQLITE_VERSION: Final[str] = sqlite.sqlite_version
 # Earlier ones can corrupt a WAL file when two connections write and checkpoint at once (sqlite.org/wal.html).
@@ -112,10 +115,26 @@ def postgresql_engine(url: URL, *, as_owner: bool = False, role: str | None = No
 
     options = _AT_THE_SERVER + (_AS_OWNER if as_owner else _AT_THE_COUNTER) + ((f"role={role}",) if role else ())
     connect = {**_POSTGRESQL_CONNECT, "options": " ".join(f"-c {_escaped(option)}" for option in options)}
-    engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=connect, pool_pre_ping=True, **_POOL)
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=connect, **_POOL)
     silence = _OWNERS_SILENCE_S if as_owner else _SILENCE_S
     event.listen(engine, "do_connect", lambda _dialect, _record, _args, given: Line.to(silence=silence, **_fit(given)))
     return engine
+
+
+def answering(engine: Engine, ask: Callable[[Connection], T], *, again: bool = True) -> tuple[Connection, T]:
+    """A connection and its answer to a first question, which changes nothing; raises DBAPIError.
+
+    One that the pool kept may be broken since: that shows when it is asked, and then a new one is.
+    """
+    connection = engine.connect()
+    try:
+        return connection, ask(connection)
+    except BaseException as fault:
+        connection.close()
+        if not again or not isinstance(fault, DBAPIError) or not fault.connection_invalidated:
+            raise
+    engine.dispose()  # what else it kept is no better
+    return answering(engine, ask, again=False)
 
 
 def _fit(given: dict[str, Any]) -> dict[str, Any]:

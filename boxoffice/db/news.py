@@ -16,6 +16,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from boxoffice.db.engine import answering
+
 log = logging.getLogger(__name__)
 
 _CHANNEL: Final = "boxoffice"
@@ -93,10 +95,13 @@ class News:
             if self._untold.is_set():
                 self._untold.clear()
                 driver.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, self._name))
+            heard = self._heard
+            if heard is not None and heard is not looking:  # who only tells is not woken by all that the others tell
+                driver.execute(f"LISTEN {_CHANNEL}")
             is_news = any(notice.payload != self._name for notice in driver.notifies(timeout=0))
-            if self._heard is not None and (is_news or self._heard is not looking):
-                looking = self._heard  # at first, what happened while nobody listened
-                self._heard()
+            if heard is not None and (is_news or heard is not looking):
+                looking = heard  # at first, what happened while nobody listened
+                heard()
             if is_last:
                 return
             self._ending.wait(_REST_S)
@@ -105,8 +110,12 @@ class News:
                 self._rung.recv(4096)
 
 
+def _ask(connection: Connection) -> None:
+    connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("SELECT 1")
+
+
 def own_connection(engine: Engine) -> Connection:
     """A connection beside the pool's, which nothing else uses and which outlives a pool that is made anew."""
-    connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    connection, _ = answering(engine, _ask)
     connection.detach()
     return connection

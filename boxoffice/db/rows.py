@@ -5,25 +5,33 @@ half of the time of a sale; here they are worked out once for each set of names.
 """
 
 from collections import namedtuple
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 
 class Rows:
-    """What a statement brought back, read to its end; each row's values by their names."""
+    """What a statement brought back, each row's values by their names; waited for when it is first read."""
 
-    __slots__ = ("_all",)
+    __slots__ = ("_all", "_wait")
 
-    def __init__(self, cursor: Any) -> None:  # noqa: ANN401 (a driver's cursor)
-        names = _names(cursor)
-        self._all: Sequence[Any] = list(map(_kind(names), cursor.fetchall())) if names else ()
+    def __init__(self, found: Sequence[Any] | None = None, *, wait: Callable[[], object] | None = None) -> None:
+        self._all = found
+        self._wait = wait
+
+    def come(self, found: Sequence[Any]) -> None:
+        """Have the rows, now that they are there."""
+        self._all = found
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._all)
+        return iter(self.all())
 
     def all(self) -> Sequence[Any]:
         """Every row."""
+        if self._all is None and self._wait is not None:
+            self._wait()
+        if self._all is None:
+            raise LookupError("the transaction is over, and this was not asked any more")
         return self._all
 
     def one(self) -> Any:  # noqa: ANN401 (a row)
@@ -37,7 +45,7 @@ class Rows:
 
     def scalars(self) -> "Values":
         """The first value of every row."""
-        return Values([row[0] for row in self._all])
+        return Values([row[0] for row in self.all()])
 
     def scalar_one(self) -> Any:  # noqa: ANN401 (a value)
         """The first value of the only row."""
@@ -49,10 +57,11 @@ class Rows:
         return None if row is None else row[0]
 
     def _only(self, *, required: bool) -> Sequence[Any]:
-        if len(self._all) > 1 or (required and not self._all):
-            msg = f"one row was expected, {len(self._all)} came"
+        found = self.all()
+        if len(found) > 1 or (required and not found):
+            msg = f"one row was expected, {len(found)} came"
             raise LookupError(msg)
-        return self._all
+        return found
 
 
 class Values(list[Any]):
@@ -63,18 +72,10 @@ class Values(list[Any]):
         return self
 
 
-def _names(cursor: Any) -> tuple[str | bytes, ...]:  # noqa: ANN401 (a driver's cursor)
-    """What the columns are called; none where the statement brings back no rows."""
-    # psycopg's description works out each column's type as well, for which nobody asks.
-    answer = getattr(cursor, "pgresult", None)
-    if answer is not None:
-        return tuple(answer.fname(column) for column in range(answer.nfields))
-    return tuple(column[0] for column in cursor.description or ())
-
-
 @cache
-def _kind(names: tuple[str | bytes, ...]) -> Any:  # noqa: ANN401 (makes a row of a driver's tuple)
-    spelled = [name.decode() if isinstance(name, bytes) else name for name in names]
-    # Its names are known when it runs, and no sooner.
-    row: Any = namedtuple("Row", spelled, rename=True)  # type: ignore[misc]  # noqa: PYI024
-    return row._make
+def row_of(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Any]:
+    """What makes a row of its values, by the names of its columns."""
+    # They are known when it runs, and no sooner.
+    row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # noqa: PYI024
+    make: Callable[[Sequence[Any]], Any] = row._make
+    return make

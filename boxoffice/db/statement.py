@@ -37,19 +37,23 @@ _VALUE = re.compile(r":(\w+)")
 class Statement:
     """A statement built once at import: ``$word`` stands for what each database calls it, ``:name`` for a value.
 
-    It is kept as each driver reads it, so that nothing is built or looked up when a clerk waits for it.
+    It is kept as each database reads it, so that nothing is built or looked up when a clerk waits for it; ``sql`` is
+    what it was built from, ``names`` are its values' in the order of their numbers, which PostgreSQL knows them by.
     """
 
-    __slots__ = ("_by_dialect",)
+    __slots__ = ("_by_dialect", "names", "sql")
 
     def __init__(self, sql: str) -> None:
+        self.sql = sql
+        self.names = tuple(dict.fromkeys(_VALUE.findall(_spelled(sql, _WORDS["postgresql"]))))
+        numbers = {name: f"${number}" for number, name in enumerate(self.names, 1)}
         self._by_dialect = {
             "sqlite": _spelled(sql, _WORDS["sqlite"]),
-            "postgresql": _VALUE.sub(r"%(\1)s", _spelled(sql, _WORDS["postgresql"]).replace("%", "%%")),
+            "postgresql": _VALUE.sub(lambda value: numbers[value[1]], _spelled(sql, _WORDS["postgresql"])),
         }
 
     def on(self, dialect: str) -> str:
-        """The statement as the driver of the database ("sqlite", "postgresql") reads it."""
+        """The statement as the database ("sqlite", "postgresql") reads it."""
         return self._by_dialect[dialect]
 
 

@@ -27,11 +27,11 @@ CHUNK: Final = 500
 _LAPSED = "(occupant.expires_at <= :now OR occupant.expires_at > :horizon)"
 _LIVE = "(occupant.expires_at > :now AND occupant.expires_at <= :horizon)"
 _MINE = "occupant.status IN ({mine}) AND occupant.order_id = :order"
-# CROSS JOIN holds SQLite to this order, and the list of seats both databases to the few wanted: never the whole house.
-_DRAWN = (
-    "performance p CROSS JOIN plan_seat drawn"
-    " WHERE p.id = :performance AND drawn.plan_id = p.plan_id AND drawn.seat_id $in_seats"
-)
+# What the performance's plan says of a wanted seat, looked up seat by seat: a server that knows nothing of a plan yet
+# (it was just imported, moved or restored) expects a dozen seats in it, and would rather read all of them.
+_DRAWN = "(SELECT drawn.{} FROM plan_seat drawn WHERE drawn.plan_id = p.plan_id AND drawn.seat_id = wanted.value)"
+_WANTED = "performance p CROSS JOIN $each_seat AS wanted WHERE p.id = :performance"
+_IN_PLAN = f"{_DRAWN.format('seat_id')} IS NOT NULL"
 
 
 def _take(status: str, *, mine: str) -> Statement:
@@ -42,11 +42,11 @@ def _take(status: str, *, mine: str) -> Statement:
     )
     return Statement(
         "INSERT INTO occupant (performance_id, seat_id, status, order_id, counter_id, taken_at, expires_at, mark)"
-        f" SELECT p.id, drawn.seat_id, '{status}', :order, :counter, :now, :until, :mark"
-        f" FROM {_DRAWN}"
+        f" SELECT p.id, wanted.value, '{status}', :order, :counter, :now, :until, :mark"
+        f" FROM {_WANTED} AND {_IN_PLAN}"
         " AND EXISTS (SELECT 1 FROM orders WHERE id = :order AND state = 'open' AND parked_as IS NULL)"
         " AND NOT EXISTS (SELECT 1 FROM seat_allocation kept WHERE kept.performance_id = :performance"
-        " AND kept.seat_id = drawn.seat_id AND kept.released_at IS NULL)"
+        " AND kept.seat_id = wanted.value AND kept.released_at IS NULL)"
         " ORDER BY 2"
         f" ON CONFLICT (performance_id, seat_id) DO UPDATE SET status = '{status}',"
         " order_id = excluded.order_id, counter_id = excluded.counter_id, mark = excluded.mark,"
@@ -67,21 +67,26 @@ _LOCK_PERFORMANCE = Statement("SELECT 1 FROM performance WHERE id = :performance
 # A row that is not there yet cannot be locked in its turn; one that is there is not waited for here.
 _ADD_FREE_ROWS = Statement(
     "INSERT INTO occupant (performance_id, seat_id, status, taken_at, mark)"
-    f" SELECT p.id, drawn.seat_id, 'free', :now, :mark FROM {_DRAWN} ORDER BY 2 ON CONFLICT DO NOTHING"
+    f" SELECT p.id, wanted.value, 'free', :now, :mark FROM {_WANTED} AND {_IN_PLAN} ORDER BY 2 ON CONFLICT DO NOTHING"
 )
 # Sorted, and for all that the act may change before any of it is changed: its own seats, those that its lines had and
-# would have again in whatever performance, and the new ones. So no two orders lock crosswise.
+# would have again in whatever performance, and the new ones. So no two orders lock crosswise. One by one, in their
+# order: joined otherwise, a house with few occupants yet would be read whole, with that plan kept while it fills.
 _LOCK_SEATS = Statement(
-    "SELECT 1 FROM occupant WHERE (performance_id, seat_id) IN ("
+    "SELECT 1 FROM ("
     "SELECT performance_id, seat_id FROM occupant WHERE order_id = :order"
     " UNION SELECT performance_id, seat_id FROM order_line WHERE order_id = :order"
-    " UNION SELECT :performance, value FROM $each_seat AS wanted)"
-    " ORDER BY performance_id, seat_id $for_update"
+    " UNION SELECT :performance, value FROM $each_seat AS wanted ORDER BY 1, 2) AS wanted CROSS JOIN LATERAL"
+    " (SELECT 1 FROM occupant WHERE performance_id = wanted.performance_id AND seat_id = wanted.seat_id $for_update)"
+    " AS locked"
 )
-# The seats are looked up before the prices, or a house that the planner knows nothing of yet is read whole for them.
+# The seats are looked up before the prices, for the same reason.
+_FOUND = (
+    "WITH found AS MATERIALIZED (SELECT p.id AS performance, p.plan_id, p.price_list_id, wanted.value AS seat_id,"
+    f" {_DRAWN.format('zone')} AS zone, {_DRAWN.format('place')} AS place FROM {_WANTED})"
+)
 _ADD_LINES = Statement(
-    "WITH found AS MATERIALIZED (SELECT p.id AS performance, p.plan_id, p.price_list_id, drawn.seat_id, drawn.zone,"
-    f" drawn.place FROM {_DRAWN})"
+    f"{_FOUND}"
     " INSERT INTO order_line (order_id, kind, performance_id, seat_id, zone, price_type, face_price, discount, due)"
     " SELECT :order, 'seat', found.performance, found.seat_id, price.zone, price.price_type,"
     " coalesce(own.amount, price.amount), 0, coalesce(own.amount, price.amount)"
@@ -92,9 +97,9 @@ _ADD_LINES = Statement(
     " AND price.price_type = :price_type ORDER BY found.place ON CONFLICT DO NOTHING"
 )
 _ZONES_WITHOUT_PRICE = Statement(
-    f"SELECT DISTINCT plan_zone.name FROM {_DRAWN.replace(' WHERE', ' CROSS JOIN plan_zone WHERE')}"
-    " AND plan_zone.plan_id = p.plan_id AND plan_zone.zone = drawn.zone AND NOT EXISTS (SELECT 1 FROM price"
-    " WHERE price.price_list_id = p.price_list_id AND price.zone = plan_zone.name"
+    f"{_FOUND} SELECT DISTINCT plan_zone.name FROM found CROSS JOIN plan_zone"
+    " WHERE plan_zone.plan_id = found.plan_id AND plan_zone.zone = found.zone AND NOT EXISTS (SELECT 1 FROM price"
+    " WHERE price.price_list_id = found.price_list_id AND price.zone = plan_zone.name"
     " AND price.price_type = :price_type) ORDER BY 1"
 )
 _RENEW = Statement(
@@ -103,18 +108,20 @@ _RENEW = Statement(
     "SELECT performance_id, seat_id FROM occupant WHERE order_id = :order AND status = 'held'"
     " ORDER BY performance_id, seat_id $for_update)"
 )
+_OF_SEAT = "(SELECT {} FROM occupant o WHERE o.performance_id = :performance AND o.seat_id = wanted.value)"
 _WHO_HAS = Statement(
-    "SELECT s.id, s.section, s.row, s.number, o.status, o.expires_at, c.name AS counter, kept.reason"
-    " FROM seat s LEFT JOIN occupant o ON o.seat_id = s.id AND o.performance_id = :performance AND o.status <> 'free'"
-    " LEFT JOIN counter c ON c.id = o.counter_id"
-    " LEFT JOIN seat_allocation kept ON kept.performance_id = :performance AND kept.seat_id = s.id"
-    " AND kept.released_at IS NULL WHERE s.id $in_seats ORDER BY s.id"
+    f"WITH found AS MATERIALIZED (SELECT wanted.value AS seat, {_OF_SEAT.format('o.status')} AS status,"
+    f" {_OF_SEAT.format('o.expires_at')} AS expires_at, {_OF_SEAT.format('o.counter_id')} AS counter,"
+    " (SELECT kept.reason FROM seat_allocation kept WHERE kept.performance_id = :performance"
+    " AND kept.seat_id = wanted.value AND kept.released_at IS NULL) AS reason FROM $each_seat AS wanted)"
+    " SELECT s.section, s.row, s.number, found.status, found.expires_at, c.name AS counter, found.reason"
+    " FROM found CROSS JOIN seat s LEFT JOIN counter c ON c.id = found.counter WHERE s.id = found.seat ORDER BY s.id"
 )
 _THESE_LINES = "order_id = :order AND id $in_seats"
 _GIVE_BACK = Statement(
     "UPDATE occupant SET status = 'free', mark = :mark WHERE order_id = :order AND status = 'held'"
-    " AND (performance_id, seat_id) IN (SELECT performance_id, seat_id FROM occupant"
-    f" WHERE (performance_id, seat_id) IN (SELECT performance_id, seat_id FROM order_line WHERE {_THESE_LINES})"
+    " AND (performance_id, seat_id) IN (SELECT performance_id, seat_id FROM occupant WHERE order_id = :order"
+    f" AND (performance_id, seat_id) IN (SELECT performance_id, seat_id FROM order_line WHERE {_THESE_LINES})"
     " ORDER BY performance_id, seat_id $for_update)"
     " RETURNING performance_id, seat_id, order_id, counter_id, expires_at"
 )
@@ -272,9 +279,9 @@ def _hold(tx: WriteTx, statement: Statement, *, order: str, performance: int, se
 def _lock_seats(tx: WriteTx, values: dict[str, object]) -> None:
     """Lock, where there are other writers, what the act may change, before it changes any of it."""
     if tx.dialect == "postgresql":
-        tx.execute(_LOCK_PERFORMANCE, values).all()
+        tx.execute(_LOCK_PERFORMANCE, values)
         tx.execute(_ADD_FREE_ROWS, values)
-        tx.execute(_LOCK_SEATS, values).all()
+        tx.execute(_LOCK_SEATS, values)
 
 
 def _values(
@@ -298,7 +305,7 @@ def _refuse(tx: WriteTx, *, performance: int, seats: Sequence[int]) -> None:
     reasons = []
     for row in tx.execute(_WHO_HAS, {"performance": performance, "seats": json.dumps(seats)}).all():
         name = seat_name(row.section, row.row, row.number)
-        if row.status is None:
+        if row.status in {None, Occupancy.FREE}:
             reasons.append(
                 f"{name} is kept back by the house ({row.reason})" if row.reason else f"{name} is not on sale"
             )

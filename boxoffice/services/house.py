@@ -28,7 +28,6 @@ _DESCRIBE = Statement(
 )
 _SET_LOGO = Statement("UPDATE house SET logo = :logo")
 _LOGO = Statement("SELECT logo FROM house")
-_CASH_STEP = Statement("SELECT cash_step FROM house")
 _HAS_PRICES = Statement("SELECT EXISTS (SELECT 1 FROM price)")
 
 
@@ -67,11 +66,6 @@ def day_begins(tx: Tx) -> int:
 def currency(tx: Tx) -> Currency:
     """The house's money, as refusals write it."""
     return Currency(house(tx).currency)
-
-
-def cash_step(tx: Tx) -> int:
-    """The smallest coin that there is, in minor units."""
-    return int(tx.execute(_CASH_STEP).scalar_one())
 
 
 def describe(tx: WriteTx, *, described: House) -> House:

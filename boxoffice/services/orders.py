@@ -27,10 +27,12 @@ from boxoffice.services.house import business_date
 from boxoffice.services.seat_history import SeatEntry, remember
 
 _LOCK = Statement("SELECT state, number, parked_as FROM orders WHERE id = :order $for_update")
-_NEXT_NUMBER = Statement("UPDATE counter SET orders = orders + 1 WHERE id = :counter RETURNING code, orders")
+_COUNT = Statement("UPDATE counter SET orders = orders + 1 WHERE id = :counter")
+# "K3-0412": four digits, or more where there are more orders.
 _BEGIN = Statement(
     "INSERT INTO orders (id, number, counter_id, state, begun_at, business_date)"
-    " VALUES (:order, :number, :counter, 'open', :now, :business_date)"
+    " SELECT :order, code || '-' || CASE WHEN orders < 10000 THEN substr(CAST(10000 + orders AS text), 2)"
+    " ELSE CAST(orders AS text) END, id, 'open', :now, :business_date FROM counter WHERE id = :counter"
 )
 _SET_STATE = Statement("UPDATE orders SET state = :state WHERE id = :order")
 _ORDER = Statement(
@@ -104,14 +106,8 @@ def lock_open(tx: WriteTx, *, order: str) -> None:
 def begin(tx: WriteTx, *, order: str) -> None:
     """Begin an order of this counter under an id that the counter made; its number carries the counter ("K3-0412")."""
     tx.by.demand(Permission.SELL)
-    numbered = tx.execute(_NEXT_NUMBER, {"counter": tx.by.counter}).one()
-    values = {
-        "order": order,
-        "number": f"{numbered.code}-{numbered.orders:04d}",
-        "counter": tx.by.counter,
-        "now": tx.now,
-        "business_date": business_date(tx).isoformat(),
-    }
+    values = {"order": order, "counter": tx.by.counter, "now": tx.now, "business_date": business_date(tx).isoformat()}
+    tx.execute(_COUNT, values)
     tx.execute(_BEGIN, values)
 
 
@@ -123,27 +119,28 @@ def set_state(tx: WriteTx, *, order: str, state: OrderState) -> None:
 
 def read(tx: Tx, *, order: str) -> Order:
     """The order with its lines as they stand now and its payments; raises NoSuchOrder."""
-    head = tx.execute(_ORDER, {"order": order}).one_or_none()
+    values = {"order": order}
+    found, found_lines = tx.execute(_ORDER, values), tx.execute(_LINES, values)
+    head = found.one_or_none()
     if head is None:
         raise NoSuchOrder
-    values = {"order": order}
-    lines = tuple(_line(tx, row, order=order) for row in tx.execute(_LINES, values).all())
+    payments = tx.execute(_PAYMENTS, values) if head.has_payments else ()
+    fees = tx.execute(_FEES, values) if head.has_fees else ()
+    promotions = tx.execute(_PROMOTIONS, values).scalars() if head.has_promotions else ()
+    bought = tx.execute(_VOUCHERS, values) if head.has_vouchers else ()
+    lines = tuple(_line(tx, row, order=order) for row in found_lines)
     return Order(
         id=head.id,
         number=head.number,
         counter=head.counter,
         state=OrderState(head.state),
         lines=lines,
-        payments=tuple(_payment(row) for row in tx.execute(_PAYMENTS, values).all()) if head.has_payments else (),
+        payments=tuple(_payment(row) for row in payments),
         now=tx.now,
-        fees=tuple(OrderFee(row.name, row.due, row.of_line) for row in tx.execute(_FEES, values).all())
-        if head.has_fees
-        else (),
+        fees=tuple(OrderFee(row.name, row.due, row.of_line) for row in fees),
         lacks=_lacks(tx, lines),
-        promotions=tuple(tx.execute(_PROMOTIONS, values).scalars().all()) if head.has_promotions else (),
-        vouchers=tuple(OrderVoucher(row.id, row.due, row.code or "") for row in tx.execute(_VOUCHERS, values).all())
-        if head.has_vouchers
-        else (),
+        promotions=tuple(promotions),
+        vouchers=tuple(OrderVoucher(row.id, row.due, row.code or "") for row in bought),
         fees_waived=head.fees_waived is not None,
         customer=_customer(tx, head.customer) if head.customer else None,
         note=head.note,
@@ -155,7 +152,7 @@ def read_locked(tx: WriteTx, *, order: str) -> Order:
     """The order, locked before it is read; raises NoSuchOrder."""
     tx.by.demand(Permission.SELL)
     if tx.dialect == "postgresql":  # SQLite has one writer, which this is
-        tx.execute(_LOCK, {"order": order}).all()
+        tx.execute(_LOCK, {"order": order})
     return read(tx, order=order)
 
 

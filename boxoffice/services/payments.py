@@ -23,7 +23,7 @@ from boxoffice.domain.errors import (
 from boxoffice.domain.orders import Method, Order, OrderState, Payment, PaymentState
 from boxoffice.domain.permissions import Permission
 from boxoffice.services import orders, vouchers
-from boxoffice.services.house import business_date, cash_step, currency
+from boxoffice.services.house import business_date, currency
 from boxoffice.services.journal import record
 
 MINE_PAYING: Final = (
@@ -64,7 +64,7 @@ def pay_cash(tx: WriteTx, *, order: str, payment: str, tendered: int) -> Order:
         return found
     _demand_balance(tx, found)
     _shield(tx, found)
-    after = add_cash(tx, found=found, payment=payment, tendered=tendered, step=cash_step(tx))
+    after = add_cash(tx, found=found, payment=payment, tendered=tendered, step=tx.cash_step)
     record(tx, "cash", order=order, payment=payment, amount=found.balance - after.balance, tendered=tendered)
     return orders.read(tx, order=order)
 

@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from boxoffice.db.database import Row, Tx, WriteTx
+from boxoffice.db.asking import Row
+from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
 from boxoffice.domain.errors import ChangedMeanwhile, NoSuchPlace, NoSuchPriceList

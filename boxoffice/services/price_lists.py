@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from boxoffice.db.database import Row, Tx, WriteTx
+from boxoffice.db.asking import Row
+from boxoffice.db.database import Tx, WriteTx
 from boxoffice.db.statement import Statement
 from boxoffice.domain import moments
 from boxoffice.domain.errors import NoSuchPlace, NothingLowered, PromotionThere

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from boxoffice.db.database import Tx, WriteTx
+from boxoffice.db.rows import Rows
 from boxoffice.db.statement import Statement
 from boxoffice.domain.cash import in_coins
 from boxoffice.domain.errors import (
@@ -21,7 +22,7 @@ from boxoffice.domain.moments import MINUTE
 from boxoffice.domain.orders import LineState, Order, OrderState, Sale
 from boxoffice.domain.permissions import Permission
 from boxoffice.services import holds, order_prices, orders, payments, print_jobs, vouchers
-from boxoffice.services.house import business_date, cash_step, currency
+from boxoffice.services.house import business_date, currency
 from boxoffice.services.journal import record
 from boxoffice.services.seat_history import SeatEntry, remember
 
@@ -30,13 +31,22 @@ _HOLD_AGAIN = Statement(
     f" expires_at = $greatest(:at_least, $least(:until, taken_at + :cap)){payments.MINE_PAYING}"
 )
 _SELL: Final = Statement(
-    f"UPDATE occupant SET status = 'sold', expires_at = NULL, mark = :mark{payments.MINE_PAYING}"
+    "UPDATE occupant SET status = 'sold', expires_at = NULL, mark = :mark"
+    " WHERE status IN ('held', 'paying') AND order_id = :order AND (performance_id, seat_id) IN"
+    " (SELECT performance_id, seat_id FROM occupant WHERE order_id = :order AND status IN ('held', 'paying')"
+    " ORDER BY performance_id, seat_id $for_update)"
     " RETURNING performance_id, seat_id, order_id, counter_id, expires_at"
 )
-_NEXT_RECEIPT = Statement("UPDATE counter SET receipts = receipts + 1 WHERE id = :counter RETURNING code, receipts")
+_KEPT_BACK = Statement(
+    "SELECT EXISTS (SELECT 1 FROM order_line l JOIN seat_allocation kept ON kept.performance_id = l.performance_id"
+    " AND kept.seat_id = l.seat_id WHERE l.order_id = :order AND kept.released_at IS NULL)"
+)
+_COUNT_RECEIPT = Statement("UPDATE counter SET receipts = receipts + 1 WHERE id = :counter")
+# "K3-R00412": five digits, or more where there are more receipts.
 _CLOSE = Statement(
-    "UPDATE orders SET state = 'sold', sold_at = :now, business_date = :business_date, receipt = :receipt"
-    " WHERE id = :order"
+    "UPDATE orders SET state = 'sold', sold_at = :now, business_date = :business_date, receipt ="
+    " (SELECT code || '-R' || CASE WHEN receipts < 100000 THEN substr(CAST(100000 + receipts AS text), 2)"
+    " ELSE CAST(receipts AS text) END FROM counter WHERE id = :counter) WHERE id = :order RETURNING receipt"
 )
 _ISSUE = Statement(
     "INSERT INTO ticket (order_line_id, issued_at) SELECT id, :now FROM order_line"
@@ -55,10 +65,9 @@ def open_payment(tx: WriteTx, *, order: str) -> Order:
     where a price type wants what the order does not have.
     """
     tx.by.demand(Permission.SELL)
-    state, number = _locked(tx, order=order)
-    if state not in {OrderState.OPEN, OrderState.PAYING}:
-        raise NotPaying(number=number)
-    found = orders.read(tx, order=order)
+    found = orders.read_locked(tx, order=order)
+    if found.state not in {OrderState.OPEN, OrderState.PAYING}:
+        raise NotPaying(number=found.number)
     if found.is_empty:
         raise NothingToSell
     if orders.has_money(found):
@@ -77,11 +86,11 @@ def open_payment(tx: WriteTx, *, order: str) -> Order:
 def leave_payment(tx: WriteTx, *, order: str) -> Order:
     """The order open again, its seats held for 5 minutes within their cap, at least one; raises MoneyRecorded."""
     tx.by.demand(Permission.SELL)
-    state, number = _locked(tx, order=order)
-    if state is not OrderState.PAYING:
-        return orders.read(tx, order=order)
-    if orders.has_money(orders.read(tx, order=order)):
-        raise MoneyRecorded(number=number)
+    found = orders.read_locked(tx, order=order)
+    if found.state is not OrderState.PAYING:
+        return found
+    if orders.has_money(found):
+        raise MoneyRecorded(number=found.number)
     orders.set_state(tx, order=order, state=OrderState.OPEN)
     values = {"until": tx.now + tx.rules.hold, "at_least": tx.now + MINUTE, "cap": tx.rules.cap}
     tx.execute(_HOLD_AGAIN, {"order": order, "mark": tx.mark} | values)
@@ -101,38 +110,27 @@ def sell(tx: WriteTx, *, order: str, payment: str, tendered: int | None = None) 
         return _told(tx, order=order)
     if found.state is not OrderState.PAYING:
         raise NotPaying(number=found.number)
-    _sell_seats(tx, found)
-    if found.promotions:
-        order_prices.count_uses(tx, order=order, paid=orders.has_money(found))
-    found = _paid(tx, found, payment=payment, tendered=tendered or 0)
-    if found.vouchers:
-        vouchers.issue(tx, order=order)
-    receipt = _close(tx, order=order)
-    tickets = tx.execute(_ISSUE, {"order": order, "now": tx.now}).scalars().all()
-    if tickets:  # 128 random bits: a ticket cannot be guessed from another
-        tx.execute(_ADD_CODE, [{"ticket": ticket, "code": secrets.token_hex(16)} for ticket in tickets])
-    _record(tx, found)
-    bought = [voucher.id for voucher in found.vouchers]
-    print_jobs.queue_sale(tx, order=order, tickets=tickets, vouchers=bought)
-    return _told(tx, order=order) if bought else Sale(_as_sold(found), sold_at=tx.now, receipt=receipt)
+    return _finish(tx, found, payment=payment, tendered=tendered or 0)
 
 
 def sell_exact(tx: WriteTx, *, order: str, payment: str, expected: int | None = None) -> Sale:
-    """The finished sale of an order that is opened for payment here and paid exactly, in cash; or costs nothing.
+    """The finished sale of an order that is paid exactly, in cash, and opened for it where need be; or costs nothing.
 
     Raises AnotherSum where not what is ``expected`` (minor units) is left to pay, and what ``open_payment`` and
     ``sell`` do; then nothing is changed.
     """
     tx.by.demand(Permission.SELL)
-    state, _ = _locked(tx, order=order)
-    if state is OrderState.SOLD:
+    kept = tx.execute(_KEPT_BACK, {"order": order})
+    found = orders.read_locked(tx, order=order)
+    if found.state is OrderState.SOLD:
         return _told(tx, order=order)
-    opened = open_payment(tx, order=order)
-    if expected is not None and opened.balance != expected:
-        words = {"now": opened.balance, "before": expected}
+    if kept.scalar_one() or not _is_held(found):
+        found = open_payment(tx, order=order)
+    if expected is not None and found.balance != expected:
+        words = {"now": found.balance, "before": expected}
         raise AnotherSum(**{word: currency(tx).format(amount) for word, amount in words.items()})
-    asked = in_coins(max(0, opened.balance), step=cash_step(tx))
-    return sell(tx, order=order, payment=payment, tendered=asked)
+    asked = in_coins(max(0, found.balance), step=tx.cash_step)
+    return _finish(tx, found, payment=payment, tendered=asked)
 
 
 def find_sale(tx: Tx, *, order: str) -> Sale | None:
@@ -140,7 +138,7 @@ def find_sale(tx: Tx, *, order: str) -> Sale | None:
 
     Raises DatabaseBusy where that is not settled yet.
     """
-    tx.execute(_WAIT, {"order": order}).all()
+    tx.execute(_WAIT, {"order": order})
     try:
         found = orders.read(tx, order=order)
     except NoSuchOrder:
@@ -148,11 +146,29 @@ def find_sale(tx: Tx, *, order: str) -> Sale | None:
     return _told(tx, order=order) if found.state is OrderState.SOLD else None
 
 
-def _locked(tx: WriteTx, *, order: str) -> tuple[OrderState, str]:
-    found = orders.lock(tx, order=order)
-    if found is None:
-        raise NoSuchOrder
-    return found
+def _finish(tx: WriteTx, found: Order, *, payment: str, tendered: int) -> Sale:
+    """The sale of an order that was read in this transaction, paid or about to be."""
+    order = found.id
+    _sell_seats(tx, found)
+    if found.promotions:
+        order_prices.count_uses(tx, order=order, paid=orders.has_money(found))
+    found = _paid(tx, found, payment=payment, tendered=tendered)
+    if found.vouchers:
+        vouchers.issue(tx, order=order)
+    closed, issued = _close(tx, order=order), tx.execute(_ISSUE, {"order": order, "now": tx.now})
+    _record(tx, found)
+    tickets, receipt = issued.scalars(), closed.scalar_one()
+    # 128 random bits: a ticket cannot be guessed from another
+    tx.execute(_ADD_CODE, [{"ticket": ticket, "code": secrets.token_hex(16)} for ticket in tickets])
+    bought = [voucher.id for voucher in found.vouchers]
+    print_jobs.queue_sale(tx, order=order, tickets=tickets, vouchers=bought)
+    return _told(tx, order=order) if bought else Sale(_as_sold(found), sold_at=tx.now, receipt=receipt)
+
+
+def _is_held(found: Order) -> bool:
+    """Whether an order can be sold as it is: opened for payment it would be the same for a moment."""
+    is_ready = found.state is OrderState.OPEN and found.parked_as is None and not found.is_empty and not found.lacks
+    return is_ready and not found.payments and all(line.state is LineState.HELD for line in found.lines)
 
 
 def _paid(tx: WriteTx, found: Order, *, payment: str, tendered: int) -> Order:
@@ -161,7 +177,7 @@ def _paid(tx: WriteTx, found: Order, *, payment: str, tendered: int) -> Order:
         raise CardNotSettled(amount=currency(tx).format(found.unsettled.amount))
     if found.balance <= 0:
         return found
-    step = cash_step(tx)
+    step = tx.cash_step
     asked = in_coins(found.balance, step=step)
     if payments.is_recorded(found, payment):  # and was declined or taken back
         raise NotPaying(number=found.number)
@@ -185,13 +201,11 @@ def _as_sold(found: Order) -> Order:
     return replace(found, state=OrderState.SOLD, lines=lines)
 
 
-def _close(tx: WriteTx, *, order: str) -> str:
-    """The number of the receipt of an order that is sold now."""
-    numbered = tx.execute(_NEXT_RECEIPT, {"counter": tx.by.counter}).one()
-    values = {"now": tx.now, "business_date": business_date(tx).isoformat()}
-    receipt = f"{numbered.code}-R{numbered.receipts:05d}"
-    tx.execute(_CLOSE, values | {"order": order, "receipt": receipt})
-    return receipt
+def _close(tx: WriteTx, *, order: str) -> Rows:
+    """The number of the receipt of an order that is sold now, not read yet."""
+    values = {"order": order, "counter": tx.by.counter, "now": tx.now, "business_date": business_date(tx).isoformat()}
+    tx.execute(_COUNT_RECEIPT, values)
+    return tx.execute(_CLOSE, values)
 
 
 def _record(tx: WriteTx, found: Order) -> None:
@@ -205,6 +219,6 @@ def _record(tx: WriteTx, found: Order) -> None:
 
 
 def _told(tx: Tx, *, order: str) -> Sale:
-    booked = tx.execute(_BOOKED, {"order": order}).one()
-    found = orders.read(tx, order=order)
+    asked = tx.execute(_BOOKED, {"order": order})
+    found, booked = orders.read(tx, order=order), asked.one()
     return Sale(order=found, sold_at=booked.sold_at, receipt=booked.receipt or found.number)

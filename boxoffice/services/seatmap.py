@@ -79,7 +79,7 @@ def load_plan(tx: Tx, *, plan: int) -> SeatingPlan:
 def read_seats(tx: Tx, *, performance: int, since: int | None) -> SeatsRead:
     """Who has which seat: all that are not free (``since`` None), or what changed, freed ones included."""
     values = {"performance": performance, "since": since or 0, "now": tx.now, "horizon": tx.now + tx.rules.cap}
-    rows = tx.execute(_ALL if since is None else _CHANGED, values).all()
+    rows = tx.execute(_ALL if since is None else _CHANGED, values)
     news = tx.execute(_NEWS, values).one()
     return SeatsRead(
         house_id=news.database_id,

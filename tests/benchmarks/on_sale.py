@@ -4,7 +4,8 @@
 
 On PostgreSQL a hundred counters, ten in a process, each a program's own database with its own view that is refreshed
 every 3 s; a clerk clicks once a second on average (exponential): seats that look free and good on that view, then the
-payment. Afterwards the same without time to think. Then four counters on one SQLite file, a process each, likewise.
+payment. They are all open before it begins. Afterwards the same without time to think. Then four counters on one
+SQLite file, a process each, likewise.
 Compared with the same click at rest, one counter alone at the same pace in the same run: after a second's pause a click
 takes two or three times as long as after none, since the processors' caches have forgotten it. What it was like is
 judged at the end: no seat with two tickets, books that add up. The machine that this runs on is server and a hundred
@@ -21,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from statistics import median
 from time import monotonic, perf_counter, sleep
@@ -42,8 +44,11 @@ from tests.support.houses import counter, small_plan, studio
 
 COUNTERS, PROCESSES, THINKS_S, REFRESH_S = 100, 10, 1.0, 3.0
 FILE_COUNTERS, FILE_S = 4, 45.0
+OPENS_S = 300.0  # until the last counter of all is open
 ROW, GOOD = 100, 300  # a clerk chooses among so many seats that look free and are the best
 AT_REST, MOST = 60, 5.0
+
+_doors: Barrier | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ class Clerk:
         self.order: Order | None = None
 
     def work(self) -> Seen:
+        self.look()
+        meet()
         until = monotonic() + self.sale.lasts
         sleep(self.chance.random() * min(self.sale.thinks, REFRESH_S))
         while monotonic() < until:
@@ -144,6 +151,18 @@ class Clerk:
             self.seen.clicks.append((perf_counter() - began) * 1000)
 
 
+def enter(doors: Barrier) -> None:
+    global _doors
+    _doors = doors
+
+
+def meet() -> float:
+    """Begin together; the moment."""
+    assert _doors is not None
+    _doors.wait(OPENS_S)
+    return monotonic()
+
+
 def counters_in_process(sale: Sale, names: Sequence[str]) -> list[Seen]:
     """So many counters, a thread each."""
     seen: list[Seen] = []
@@ -164,9 +183,11 @@ def counters_in_process(sale: Sale, names: Sequence[str]) -> list[Seen]:
 def sold(sale: Sale, *, counters: int, processes: int) -> tuple[list[Seen], float]:
     """What all saw, and how long it took."""
     names = [f"Counter {number + 1}" for number in range(counters)]
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-        began = monotonic()
+    spawn = multiprocessing.get_context("spawn")
+    enter(spawn.Barrier(counters + 1))
+    with ProcessPoolExecutor(processes, spawn, initializer=enter, initargs=(_doors,)) as pool:
         parts = [pool.submit(counters_in_process, sale, names[first::processes]) for first in range(processes)]
+        began = meet()
         return [seen for part in parts for seen in part.result()], monotonic() - began
 
 

@@ -10,6 +10,7 @@ Prints JSON.
 """
 
 import multiprocessing
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
@@ -120,17 +121,23 @@ def copied(server: URL, name: str) -> None:
     engine.dispose()
 
 
+def on_the_driver(statement: Statement) -> str:
+    """The statement as psycopg reads it."""
+    numbered = statement.on("postgresql").replace("%", "%%")
+    return re.sub(r"\$(\d+)", lambda number: f"%({statement.names[int(number[1]) - 1]})s", numbered)
+
+
 @contextmanager
 def recorded(acts: Acts | None) -> Iterator[None]:
     """Note what the services send, and what they get, by transaction."""
     if acts is None:
         yield
         return
-    send, begin = Tx.execute, transactions._BEGIN_WRITE["postgresql"]  # noqa: SLF001
+    send, begin = Tx.execute, on_the_driver(transactions._BEGIN_WRITE["postgresql"])  # noqa: SLF001
 
     def execute(self: Tx, statement: Statement, values: Any = None) -> Rows:
         rows = send(self, statement, values)
-        acts[-1].append((statement.on(self.dialect), values or {}, [tuple(row) for row in rows]))
+        acts[-1].append((on_the_driver(statement), values or {}, [tuple(row) for row in rows]))
         return rows
 
     made = transactions.WriteTx.__init__

@@ -142,7 +142,7 @@ def end_connection(tx: WriteTx, *, where: str) -> None:
     """What an administrator or a restart does to a connection in the middle of an act."""
     process = tx.execute(Statement("SELECT pg_backend_pid()")).scalar_one()
     with closing(open_database(where)) as administrator, administrator.read() as other:
-        other.execute(Statement("SELECT pg_terminate_backend(:process)"), {"process": process}).all()
+        other.execute(Statement("SELECT pg_terminate_backend(CAST(:process AS integer))"), {"process": process}).all()
     tx.execute(Statement("SELECT 1")).all()
 
 

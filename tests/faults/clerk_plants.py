@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from boxoffice.db.database import WriteTx
+from boxoffice.db.rows import Rows
 from boxoffice.domain.orders import Order, Sale
 from boxoffice.services import orders, sales
 
@@ -22,7 +23,9 @@ def install(plant: str, patch: pytest.MonkeyPatch, clerk: "Clerk") -> None:
 
         def sell_and_commit(tx: WriteTx, found: Order) -> None:
             seats_sold(tx, found)
-            driver: Any = tx._driver  # noqa: SLF001
+            asking: Any = tx._asking  # noqa: SLF001
+            asking.finish()
+            driver = asking._connection.connection.driver_connection  # noqa: SLF001
             driver.commit()
             if tx.dialect == "sqlite":
                 driver.execute("BEGIN IMMEDIATE")
@@ -31,10 +34,10 @@ def install(plant: str, patch: pytest.MonkeyPatch, clerk: "Clerk") -> None:
     else:
         closed = sales._close  # noqa: SLF001
 
-        def close_and_tell(tx: WriteTx, *, order: str) -> str:
+        def close_and_tell(tx: WriteTx, *, order: str) -> Rows:
             receipt = closed(tx, order=order)
             found = orders.read(tx, order=order)
-            clerk.sold(Sale(order=found, sold_at=tx.now, receipt=receipt))
+            clerk.sold(Sale(order=found, sold_at=tx.now, receipt=receipt.scalar_one()))
             return receipt
 
         patch.setattr(sales, "_close", close_and_tell)

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import event
 
-from boxoffice.db.database import Database, Tx
+from boxoffice.db.asking import Asking, AtOnce, Row, Together
+from boxoffice.db.database import Database
 from boxoffice.db.rows import Rows
 from boxoffice.db.statement import Statement
 
@@ -15,22 +16,25 @@ Note = Callable[[str, Any, bool], None]  # the statement, its values, and whethe
 
 @contextmanager
 def noted(database: Database, note: Note) -> Iterator[None]:
-    """Note what a database is sent: how its transactions begin goes by SQLAlchemy, all else by the driver."""
+    """Note what a database is sent: a file's BEGIN goes by SQLAlchemy, all else by the driver."""
 
     def begin(*sent: Any) -> None:  # noqa: ANN401 (SQLAlchemy's own arguments)
         _connection, _cursor, sql, values, _context, many = sent
         note(sql, values, many)
 
-    send = Tx.execute
+    kind: Any = AtOnce if database.dialect == "sqlite" else Together
+    send = kind.ask
 
-    def execute(self: Tx, statement: Statement, values: dict[str, object] | Sequence[Any] | None = None) -> Rows:
-        note(statement.on(self.dialect), values or {}, isinstance(values, list | tuple))
-        return send(self, statement, values)
+    def ask(self: Asking, statement: Statement, each: Sequence[Row]) -> Rows:
+        is_one = len(each) == 1
+        note(statement.on(database.dialect), each[0] if is_one else each, not is_one)
+        rows: Rows = send(self, statement, each)
+        return rows
 
     event.listen(database.engine, "before_cursor_execute", begin)
-    Tx.execute = execute  # type: ignore[method-assign]
+    kind.ask = ask
     try:
         yield
     finally:
-        Tx.execute = send  # type: ignore[method-assign]
+        kind.ask = send
         event.remove(database.engine, "before_cursor_execute", begin)
