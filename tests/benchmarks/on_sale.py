@@ -184,8 +184,9 @@ def sold(sale: Sale, *, counters: int, processes: int) -> tuple[list[Seen], floa
     """What all saw, and how long it took."""
     names = [f"Counter {number + 1}" for number in range(counters)]
     spawn = multiprocessing.get_context("spawn")
-    enter(spawn.Barrier(counters + 1))
-    with ProcessPoolExecutor(processes, spawn, initializer=enter, initargs=(_doors,)) as pool:
+    doors = spawn.Barrier(counters + 1)
+    enter(doors)
+    with ProcessPoolExecutor(processes, spawn, initializer=enter, initargs=(doors,)) as pool:
         parts = [pool.submit(counters_in_process, sale, names[first::processes]) for first in range(processes)]
         began = meet()
         return [seen for part in parts for seen in part.result()], monotonic() - began
