@@ -85,7 +85,7 @@ class Together:
         try:
             answers = self._line.ask([(sql, values) for sql, values, _ in asked])
         except self._connection.dialect.loaded_dbapi.Error as fault:
-            raise _told(self._connection, fault, "; ".join(sql for sql, *_ in asked)) from fault
+            raise _told(self._connection, fault, "; ".join(dict.fromkeys(sql for sql, *_ in asked))) from fault
         for (*_, rows), answer in zip(asked, answers, strict=True):
             rows.come(answer)
 

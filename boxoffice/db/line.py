@@ -72,12 +72,12 @@ class Line(Connection[Any]):
         begins = self.pgconn.transaction_status == TransactionStatus.IDLE
         if begins:
             commands.append(lambda: self.pgconn.send_query_params(b"BEGIN", None))
-        asked = [(self._put(commands, sql, values), len(commands) - 1) for sql, values in questions]
-        commands.append(self.pgconn.pipeline_sync)
         try:
+            asked = [(self._put(commands, sql, values), len(commands) - 1) for sql, values in questions]
+            commands.append(self.pgconn.pipeline_sync)
             results = self._exchanged(commands)
         except BaseException:
-            for statement in list(self._prepared_here)[known:]:
+            for statement in list(self._prepared_here)[known:]:  # whether the server has it now is not known
                 del self._prepared_here[statement]
             raise
         return [self._rows(prepared, results[at]) for prepared, at in asked]

@@ -74,6 +74,8 @@ def test_text_that_the_server_would_cut_short_is_refused(desk: Desk) -> None:
     with pytest.raises(DBAPIError, match="NUL"):
         desk.act(lambda tx: tx.execute(_RENAME, values))
     assert name(desk.database, desk.by.counter) == "Counter 1"
+    desk.act(lambda tx: tx.execute(_RENAME, values | {"name": "Counter 2"}))
+    assert name(desk.database, desk.by.counter) == "Counter 2"
 
 
 def test_a_connection_that_broke_meanwhile_is_replaced_without_a_word(desk: Desk, postgresql_house: str) -> None:
